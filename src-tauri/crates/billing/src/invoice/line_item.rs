@@ -1,0 +1,48 @@
+//! Line items: what is billed, how much of it, at which price, discount and taxes.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::tax::LineTax;
+
+/// Something taken off a line or a whole invoice, before tax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "value")]
+pub enum Discount {
+    /// Percent, 0 to 100.
+    Percent(Decimal),
+    /// An amount in major units, zero or more; at most what it is taken off.
+    Amount(Decimal),
+}
+
+/// The days that a line is for: the first included, the last not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ServicePeriod {
+    /// The first day.
+    pub start: NaiveDate,
+    /// The day after the last.
+    pub end: NaiveDate,
+}
+
+/// One line of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LineItem {
+    /// What is billed, as printed.
+    pub description: String,
+    /// How much of it.
+    pub quantity: Decimal,
+    /// What it is counted in ("h", "piece"); empty where it is not said.
+    pub unit: String,
+    /// Price of one, in major units, as fine as needed.
+    pub unit_amount: Decimal,
+    /// What is taken off this line.
+    pub discount: Option<Discount>,
+    /// The taxes on it; several where places stack them, negative where one is withheld.
+    pub taxes: Vec<LineTax>,
+    /// The days that it is for.
+    pub service_period: Option<ServicePeriod>,
+    /// Product whose revenue it is; empty for none in particular.
+    pub product: String,
+}

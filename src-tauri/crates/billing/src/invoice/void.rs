@@ -1,0 +1,132 @@
+//! Voiding an invoice, and giving one up as uncollectible.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::finalize::Invoice;
+use super::settlement::{InvoiceStatus, Settlement, amount_due, status};
+use crate::ids::JournalEntryId;
+use crate::ledger::{EntryRecord, JournalEntry, JournalError, SourceDocument, posting_rules};
+use crate::money::MoneyError;
+
+/// When it happens, and the entry's identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoidTerms {
+    /// Instant at which it is done.
+    pub at: DateTime<Utc>,
+    /// Day that the entry counts for.
+    pub on: NaiveDate,
+    /// Identity of the entry.
+    pub entry_id: JournalEntryId,
+}
+
+/// Why an invoice cannot be voided or given up. It stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VoidError {
+    /// Only an open invoice can be.
+    #[error("invoice {number} is {status}, not open; it stays as it is", status = status.as_str())]
+    NotOpen {
+        /// The invoice's number.
+        number: String,
+        /// Where it stands.
+        status: InvoiceStatus,
+    },
+    /// Something was paid or credited already.
+    #[error("invoice {number} is partly settled; reverse its payments or write a credit note")]
+    PartlySettled {
+        /// The invoice's number.
+        number: String,
+    },
+    /// The entry cannot be made.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Invoice and settlement do not belong together.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+}
+
+/// Withdraws an open invoice of which nothing is settled: it owes nothing from then on, and its
+/// entry is reversed.
+///
+/// # Errors
+/// [`VoidError`]; nothing changed then.
+pub fn void(
+    invoice: &Invoice,
+    settlement: &Settlement,
+    terms: VoidTerms,
+) -> Result<(Settlement, JournalEntry), VoidError> {
+    let now = status(invoice, settlement)?;
+    if now != InvoiceStatus::Open {
+        return Err(not_open(invoice, now));
+    }
+    if amount_due(invoice, settlement)? != invoice.totals().total {
+        return Err(VoidError::PartlySettled {
+            number: invoice.number().to_owned(),
+        });
+    }
+    let mut postings = posting_rules::invoice_finalized(invoice)?;
+    for posting in &mut postings {
+        posting.amount = posting.amount.try_neg()?;
+    }
+    let voided_at = Some(terms.at);
+    let reverses = Some(invoice.entry_id().clone());
+    let record = record(invoice, terms, "void", reverses);
+    let entry = JournalEntry::try_new(record, postings)?;
+    Ok((
+        Settlement {
+            voided_at,
+            ..settlement.clone()
+        },
+        entry,
+    ))
+}
+
+/// Gives up what is still due as a bad debt (Dr bad debt, Cr receivable). A later payment is a
+/// recovery.
+///
+/// # Errors
+/// [`VoidError`]; nothing changed then.
+pub fn mark_uncollectible(
+    invoice: &Invoice,
+    settlement: &Settlement,
+    terms: VoidTerms,
+) -> Result<(Settlement, JournalEntry), VoidError> {
+    let due = amount_due(invoice, settlement)?;
+    if !due.is_positive() {
+        return Err(not_open(invoice, status(invoice, settlement)?));
+    }
+    let uncollectible_at = settlement.uncollectible_at.or(Some(terms.at));
+    let written_off = settlement.written_off.try_add(due)?;
+    let postings = posting_rules::written_off(due)?;
+    let entry = JournalEntry::try_new(record(invoice, terms, "uncollectible", None), postings)?;
+    Ok((
+        Settlement {
+            written_off,
+            uncollectible_at,
+            ..settlement.clone()
+        },
+        entry,
+    ))
+}
+
+fn not_open(invoice: &Invoice, status: InvoiceStatus) -> VoidError {
+    VoidError::NotOpen {
+        number: invoice.number().to_owned(),
+        status,
+    }
+}
+
+fn record(
+    invoice: &Invoice,
+    terms: VoidTerms,
+    what: &str,
+    reverses: Option<JournalEntryId>,
+) -> EntryRecord {
+    EntryRecord {
+        id: terms.entry_id,
+        posted_on: terms.on,
+        recorded_at: terms.at,
+        source: SourceDocument::Invoice(invoice.id().clone()),
+        description: format!("Invoice {} {what}", invoice.number()),
+        reverses,
+    }
+}
