@@ -1,0 +1,86 @@
+// Every screen of the window and the address it lives at; each loads when it is first opened.
+import { matchPath, type Route } from "./router.svelte";
+
+export const ROUTES: readonly Route[] = [
+  {
+    pattern: "welcome",
+    section: "",
+    outside: true,
+    load: () => import("../features/welcome/Welcome.svelte"),
+  },
+  {
+    pattern: "unlock",
+    section: "",
+    outside: true,
+    load: () => import("../features/welcome/Unlock.svelte"),
+  },
+  {
+    pattern: "setup",
+    section: "home",
+    load: () => import("../features/welcome/Setup.svelte"),
+  },
+  {
+    pattern: "",
+    section: "home",
+    load: () => import("../features/home/Home.svelte"),
+  },
+  {
+    pattern: "customers",
+    section: "customers",
+    load: () => import("../features/customers/Customers.svelte"),
+  },
+  {
+    pattern: "customers/:id",
+    section: "customers",
+    load: () => import("../features/customers/Customer.svelte"),
+  },
+  {
+    pattern: "invoices",
+    section: "invoices",
+    load: () => import("../features/invoices/Invoices.svelte"),
+  },
+  {
+    pattern: "invoices/new",
+    section: "invoices",
+    load: () => import("../features/invoices/InvoiceEditor.svelte"),
+  },
+  {
+    pattern: "invoices/:id/edit",
+    section: "invoices",
+    load: () => import("../features/invoices/InvoiceEditor.svelte"),
+  },
+  {
+    pattern: "invoices/:id",
+    section: "invoices",
+    load: () => import("../features/invoices/Invoice.svelte"),
+  },
+  {
+    pattern: "payments",
+    section: "payments",
+    load: () => import("../features/payments/Payments.svelte"),
+  },
+  {
+    pattern: "ledger",
+    section: "ledger",
+    load: () => import("../features/ledger/Ledger.svelte"),
+  },
+  {
+    pattern: "settings",
+    section: "settings",
+    load: () => import("../features/settings/Settings.svelte"),
+  },
+  {
+    pattern: "settings/:section",
+    section: "settings",
+    load: () => import("../features/settings/Settings.svelte"),
+  },
+];
+
+/** The first route that fits: fixed words stand before ":id" in the list above. */
+export function findRoute(path: string): { route: Route; params: Record<string, string> } | null {
+  for (const route of ROUTES) {
+    const params = matchPath(route.pattern, path);
+    if (params) return { route, params };
+  }
+  return null;
+}

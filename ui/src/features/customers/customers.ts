@@ -1,0 +1,178 @@
+// The customers list in words and columns, and a customer as it is typed.
+import type { AppError, CustomerDto, CustomerRow, ListRequest, TaxRateDto } from "$lib/backend";
+import { countryName, countryOptions } from "$lib/forms/choices";
+import type { Column, TableView } from "$lib/ui/table/columns";
+
+export const STATUSES = [
+  { value: "active", label: "Active" },
+  { value: "past_due", label: "Past due" },
+  { value: "archived", label: "Archived" },
+];
+
+export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
+  {
+    key: "name",
+    label: "Name",
+    type: "text",
+    value: (row) => row.name,
+    width: 168,
+    grow: 2,
+    filter: "text",
+  },
+  {
+    key: "status",
+    label: "Status",
+    type: "status",
+    value: (row) => row.status,
+    width: 92,
+    sortable: false,
+    filter: "options",
+    options: STATUSES,
+  },
+  {
+    key: "email",
+    label: "E-mail",
+    type: "text",
+    value: (row) => row.email,
+    filter: "text",
+  },
+  {
+    key: "country",
+    label: "Country",
+    type: "text",
+    value: (row) => countryName(row.country),
+    width: 112,
+    grow: 0.5,
+    filter: "options",
+    options: countryOptions(),
+  },
+  {
+    key: "outstanding",
+    label: "Outstanding",
+    type: "money",
+    value: (row) => row.outstanding,
+    alarm: (row) => row.status === "past_due",
+  },
+  {
+    key: "balance",
+    label: "Credit",
+    type: "money",
+    value: (row) => row.balance,
+    sortable: false,
+    hidden: true,
+  },
+  {
+    key: "invoice_count",
+    label: "Invoices",
+    type: "number",
+    value: (row) => String(row.invoice_count),
+    width: 84,
+  },
+  {
+    key: "last_invoice_on",
+    label: "Last invoice",
+    type: "date",
+    value: (row) => row.last_invoice_on,
+  },
+  {
+    key: "currency",
+    label: "Currency",
+    type: "id",
+    value: (row) => row.currency,
+    width: 84,
+    hidden: true,
+  },
+  {
+    key: "created_at",
+    label: "Added",
+    type: "instant",
+    value: (row) => row.created_at,
+    hidden: true,
+  },
+];
+
+const withStatus = (name: string, ...values: string[]): TableView => ({
+  name,
+  filters: [{ key: "status", values }],
+});
+
+/** Beside "All", which the table has by itself. */
+export const ACTIVE_VIEW = withStatus("Active", "active", "past_due");
+export const CUSTOMER_VIEWS: readonly TableView[] = [
+  ACTIVE_VIEW,
+  withStatus("Past due", "past_due"),
+  withStatus("Archived", "archived"),
+];
+
+/** The view that "#/customers?view=past_due" asks for; "all" is the one without a filter. */
+export function viewNamed(name: string | null): TableView | undefined {
+  if (name === "all") return { name: "All", filters: [] };
+  return CUSTOMER_VIEWS.find((view) => view.name.toLowerCase().replace(" ", "_") === name);
+}
+
+/** Without a choice of status the list means everybody, the archived too. */
+export function everyStatus(request: ListRequest): ListRequest {
+  const filters = request.filters ?? [];
+  if (filters.some((filter) => filter.column === "status")) return request;
+  const values = STATUSES.map((status) => status.value);
+  return { ...request, filters: [...filters, { column: "status", op: "one_of", values }] };
+}
+
+/** Empty texts take the business's terms. */
+export function newCustomer(country: string, name = ""): CustomerDto {
+  return {
+    name,
+    email: "",
+    phone: "",
+    address: { line1: "", line2: "", city: "", postal_code: "", region: "", country },
+    language: "",
+    currency: "",
+    timezone: "",
+    net_days: null,
+    vat_id: "",
+    business: true,
+    exempt_reason: "",
+    tax_rate_ids: [],
+    notes: "",
+    custom_fields: [],
+  };
+}
+
+/** The message that belongs to one field of the form, by its path in the request. */
+export function messageAt(error: AppError | null, field: string): string | null {
+  return error?.field === `customer.${field}` ? `${error.message} ${error.fix}` : null;
+}
+
+/** Every field that shows its own message; what is wrong elsewhere is said above the form. */
+const SHOWN = [
+  "name",
+  "email",
+  "phone",
+  "address.country",
+  "currency",
+  "language",
+  "timezone",
+  "net_days",
+  "vat_id",
+];
+
+export const isShownAtField = (error: AppError | null): boolean =>
+  SHOWN.some((field) => messageAt(error, field) !== null);
+
+/** Days to pay as typed: nothing means the business's; null where it is no whole number. */
+export function readDays(text: string): { days: number | null } | null {
+  const trimmed = text.trim();
+  if (trimmed === "") return { days: null };
+  return /^\d{1,3}$/.test(trimmed) ? { days: Number(trimmed) } : null;
+}
+
+/** The lines of an address as they stand on an envelope, without empty ones. */
+export function addressLines(customer: CustomerDto): string[] {
+  const { line1, line2, postal_code: code, city, region, country } = customer.address;
+  const town = [code, city].filter(Boolean).join(" ");
+  return [line1, line2, town, region, countryName(country)].filter((line) => line !== "");
+}
+
+/** What can be chosen: rates in use, and archived ones that the customer still has. */
+export const ratesFor = (rates: readonly TaxRateDto[], chosen: readonly string[]): TaxRateDto[] =>
+  rates.filter((rate) => !rate.archived || chosen.includes(rate.id));

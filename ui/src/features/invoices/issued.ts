@@ -1,0 +1,217 @@
+// An issued invoice on the screen: its columns, its views, its words; no DOM.
+import type { CreditNoteRow, InvoiceDetail, InvoiceRow, ListRequest } from "$lib/backend";
+import type { TimelineEntry } from "$lib/backend";
+import { toListRequest } from "$lib/backend/lists";
+import { compareDecimals, daysBetween, dueInWords } from "$lib/format";
+import type { TimelineItem } from "$lib/ui/Timeline.svelte";
+import type { Column, Query, TableView } from "$lib/ui/table/columns";
+import type { Tone } from "$lib/ui/status";
+import { CREDIT_REASONS, labelOf } from "./choices";
+
+/** What the status column and badges say: open becomes past due when it is. */
+export const statusOf = (row: InvoiceRow): string => (row.past_due ? "past_due" : row.status);
+
+export function invoiceColumns(today: string): Column<InvoiceRow>[] {
+  return [
+    {
+      key: "number",
+      label: "Number",
+      type: "text",
+      width: 130,
+      grow: 0,
+      value: (row) => row.number ?? "Draft",
+      filter: "text",
+    },
+    {
+      key: "customer_name",
+      label: "Customer",
+      type: "text",
+      width: 148,
+      value: (row) => row.customer_name,
+      filter: "text",
+    },
+    {
+      key: "status",
+      label: "Status",
+      type: "status",
+      value: statusOf,
+      filter: "options",
+      options: [
+        { value: "draft", label: "Draft" },
+        { value: "open", label: "Open" },
+        { value: "paid", label: "Paid" },
+        { value: "void", label: "Void" },
+        { value: "uncollectible", label: "Uncollectible" },
+      ],
+    },
+    {
+      key: "past_due",
+      label: "Past due",
+      type: "text",
+      hidden: true,
+      width: 112,
+      grow: 0,
+      value: (row) => (row.past_due && row.due_on ? dueInWords(row.due_on, today) : ""),
+      alarm: () => true,
+      sortable: false,
+      filter: "options",
+      options: [{ value: "true", label: "Yes" }],
+    },
+    {
+      key: "issued_on",
+      label: "Issued",
+      type: "date",
+      width: 106,
+      value: (row) => row.issued_on,
+      filter: "date",
+    },
+    {
+      key: "due_on",
+      label: "Due",
+      type: "date",
+      width: 106,
+      value: (row) => row.due_on,
+      filter: "date",
+      alarm: (row) => row.past_due,
+    },
+    { key: "total", label: "Total", type: "money", value: (row) => row.total, filter: "amount" },
+    {
+      key: "amount_due",
+      label: "Amount due",
+      type: "money",
+      value: (row) => (row.status === "draft" ? null : row.amount_due),
+      alarm: (row) => row.past_due,
+    },
+    {
+      key: "reference",
+      label: "Reference",
+      type: "text",
+      width: 100,
+      value: (row) => row.reference,
+      filter: "text",
+    },
+    {
+      key: "updated_at",
+      label: "Changed",
+      type: "instant",
+      hidden: true,
+      value: (row) => row.updated_at,
+    },
+  ];
+}
+
+export const INVOICE_VIEWS: readonly TableView[] = [
+  { name: "Draft", filters: [{ key: "status", values: ["draft"] }] },
+  { name: "Open", filters: [{ key: "status", values: ["open"] }] },
+  { name: "Past due", filters: [{ key: "past_due", values: ["true"] }] },
+  { name: "Paid", filters: [{ key: "status", values: ["paid"] }] },
+  { name: "Void", filters: [{ key: "status", values: ["void"] }] },
+];
+
+/** The view that "?view=past_due" asks for; links from Home and elsewhere use it. */
+export const viewNamed = (name: string | null): TableView | undefined =>
+  INVOICE_VIEWS.find((view) => view.name.toLowerCase().replace(" ", "_") === name?.toLowerCase());
+
+export const CREDIT_NOTE_COLUMNS: readonly Column<CreditNoteRow>[] = [
+  {
+    key: "number",
+    label: "Number",
+    type: "text",
+    width: 138,
+    grow: 0,
+    value: (row) => row.number,
+    filter: "text",
+  },
+  {
+    key: "invoice_number",
+    label: "Corrects",
+    type: "text",
+    width: 138,
+    grow: 0,
+    sortable: false,
+    value: (row) => row.invoice_number,
+    filter: "text",
+  },
+  {
+    key: "customer_name",
+    label: "Customer",
+    type: "text",
+    width: 160,
+    value: (row) => row.customer_name,
+    filter: "text",
+  },
+  {
+    key: "issued_on",
+    label: "Issued",
+    type: "date",
+    value: (row) => row.issued_on,
+    filter: "date",
+  },
+  {
+    key: "reason",
+    label: "Reason",
+    type: "text",
+    sortable: false,
+    value: (row) => labelOf(CREDIT_REASONS, row.reason),
+  },
+  { key: "total", label: "Total", type: "money", value: (row) => row.total },
+];
+
+/** The list's question; "past due" is a yes or no, which Rust asks for as one value. */
+export function invoiceRequest(
+  columns: readonly Column<InvoiceRow>[],
+  query: Query,
+  currency: string,
+): ListRequest {
+  const request = toListRequest(columns, query, currency);
+  const filters = (request.filters ?? []).map((filter) =>
+    filter.column === "past_due" ? { ...filter, op: "is" as const } : filter,
+  );
+  return { ...request, filters };
+}
+
+/** Where a row opens: a draft in the editor, everything else as it was issued. */
+export const addressOf = (row: InvoiceRow): string =>
+  row.status === "draft" ? `#/invoices/${row.id}/edit` : `#/invoices/${row.id}`;
+
+export const creditAddress = (row: Pick<CreditNoteRow, "id" | "invoice_id">): string =>
+  `#/invoices/${row.invoice_id}?credit=${row.id}`;
+
+/** The sentence under the amount due. */
+export function dueText(row: InvoiceRow, today: string): string {
+  if (row.status === "paid") return "Nothing is due any more";
+  if (row.status === "void") return "Void: nothing is due";
+  if (row.status === "uncollectible") return "Written off";
+  return row.due_on ? dueInWords(row.due_on, today) : "";
+}
+
+export const isLate = (row: InvoiceRow, today: string): boolean =>
+  row.status === "open" && row.due_on !== null && daysBetween(row.due_on, today) > 0;
+
+export const can = (detail: InvoiceDetail, action: string): boolean =>
+  detail.actions.includes(action);
+
+/** What recording this amount does, in words; the sums themselves come from Rust afterwards. */
+export function paymentEffect(amount: string, due: string): string {
+  const order = compareDecimals(amount, due);
+  if (order === 0) return "The invoice is then paid.";
+  if (order > 0) return "The invoice is then paid; what is over becomes the customer's credit.";
+  return "The invoice stays open with the rest.";
+}
+
+const TONES: Record<string, Tone> = {
+  invoice: "info",
+  credit_note: "violet",
+  payment: "pos",
+  customer: "neutral",
+};
+
+export const timelineItems = (entries: readonly TimelineEntry[]): TimelineItem[] =>
+  entries.map((entry, at) => ({
+    id: `${entry.at} ${at}`,
+    at: entry.at,
+    title: entry.title,
+    tone: TONES[entry.kind] ?? "neutral",
+    ...(entry.detail ? { detail: entry.detail } : {}),
+    ...(entry.amount ? { amount: entry.amount } : {}),
+  }));

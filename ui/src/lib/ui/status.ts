@@ -1,0 +1,45 @@
+// The words and tones of every status: never colour alone, and the same word everywhere.
+
+export type Tone = "neutral" | "accent" | "brass" | "pos" | "neg" | "info" | "violet";
+
+const KNOWN: Record<string, [word: string, tone: Tone]> = {
+  draft: ["Draft", "brass"],
+  open: ["Open", "info"],
+  past_due: ["Past due", "neg"],
+  partially_paid: ["Partly paid", "info"],
+  paid: ["Paid", "pos"],
+  void: ["Void", "neutral"],
+  uncollectible: ["Uncollectible", "neg"],
+  credited: ["Credited", "violet"],
+  active: ["Active", "pos"],
+  trial: ["Trial", "violet"],
+  paused: ["Paused", "brass"],
+  canceled: ["Canceled", "neutral"],
+  archived: ["Archived", "neutral"],
+  recorded: ["Recorded", "pos"],
+  reversed: ["Reversed", "neutral"],
+  pending: ["Pending", "brass"],
+  failed: ["Failed", "neg"],
+  running: ["Running", "accent"],
+  closed: ["Closed", "neutral"],
+};
+
+export function statusOf(code: string): { word: string; tone: Tone } {
+  const [word, tone] = KNOWN[code.toLowerCase()] ?? [sentence(code), "neutral"];
+  return { word, tone };
+}
+
+function sentence(code: string): string {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const TONE_CLASS: Record<Tone, string> = {
+  neutral: "bg-sunken text-ink-2",
+  accent: "bg-accent-soft text-accent",
+  brass: "bg-brass-soft text-brass-ink",
+  pos: "bg-pos-soft text-pos",
+  neg: "bg-neg-soft text-neg",
+  info: "bg-info-soft text-info",
+  violet: "bg-violet-soft text-violet",
+};
