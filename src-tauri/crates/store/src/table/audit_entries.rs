@@ -1,0 +1,118 @@
+//! The rows of the audit log and their index by subject; the chain's rules are in `audit`.
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use crate::audit::{AuditEntry, COLUMNS, entry_from_row};
+use crate::error::StoreError;
+use crate::migration::Migration;
+use crate::transaction::ReadTx;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    id: 2,
+    name: "audit log",
+    sql: "
+        CREATE TABLE audit_entries (
+            seq INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            source TEXT NOT NULL,
+            action TEXT NOT NULL,
+            changes TEXT NOT NULL,
+            previous_hash TEXT NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE audit_subjects (
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            seq INTEGER NOT NULL REFERENCES audit_entries(seq) DEFERRABLE INITIALLY DEFERRED,
+            PRIMARY KEY (kind, id, seq)
+        ) WITHOUT ROWID, STRICT;
+        CREATE TABLE audit_head (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            seq INTEGER NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO audit_head(one, seq, hash) VALUES
+            (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+        CREATE TRIGGER audit_entries_never_edited BEFORE UPDATE ON audit_entries
+            BEGIN SELECT raise(ABORT, 'audit entries are never edited'); END;
+        CREATE TRIGGER audit_entries_never_removed BEFORE DELETE ON audit_entries
+            BEGIN SELECT raise(ABORT, 'audit entries are never removed'); END;
+        CREATE TRIGGER audit_subjects_never_edited BEFORE UPDATE ON audit_subjects
+            BEGIN SELECT raise(ABORT, 'audit entries are never edited'); END;
+        CREATE TRIGGER audit_subjects_never_removed BEFORE DELETE ON audit_subjects
+            BEGIN SELECT raise(ABORT, 'audit entries are never removed'); END;",
+    older_build_may_open: false,
+}];
+
+/// Which entries to show; newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditQuery {
+    /// Kind and id, for the history of one customer or invoice.
+    pub subject: Option<(String, String)>,
+    pub actor: Option<String>,
+    /// The action's beginning, for instance `invoices.`.
+    pub action: Option<String>,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+#[derive(Debug)]
+pub struct AuditEntries<'t> {
+    tx: &'t ReadTx<'t>,
+}
+
+impl ReadTx<'_> {
+    #[must_use]
+    pub fn audit_entries(&self) -> AuditEntries<'_> {
+        AuditEntries { tx: self }
+    }
+}
+
+impl AuditQuery {
+    fn conditions(&self) -> (String, Vec<Value>) {
+        let mut conditions = vec!["1"];
+        let mut values: Vec<Value> = Vec::new();
+        if let Some((kind, id)) = &self.subject {
+            conditions.push("seq IN (SELECT seq FROM audit_subjects WHERE kind = ? AND id = ?)");
+            values.extend([kind.clone().into(), id.clone().into()]);
+        }
+        if let Some(actor) = &self.actor {
+            conditions.push("actor = ?");
+            values.push(actor.clone().into());
+        }
+        if let Some(action) = &self.action {
+            conditions.push("substr(action, 1, length(?)) = ?");
+            values.extend([action.clone().into(), action.clone().into()]);
+        }
+        (conditions.join(" AND "), values)
+    }
+}
+
+impl AuditEntries<'_> {
+    /// The entries of the window, and how many there are in all.
+    pub fn list(&self, query: &AuditQuery) -> Result<(Vec<AuditEntry>, i64), StoreError> {
+        let (conditions, mut values) = query.conditions();
+        let count = self
+            .tx
+            .conn
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM audit_entries WHERE {conditions}"
+            ))?
+            .query_row(params_from_iter(&values), |row| row.get(0))?;
+        values.extend([
+            i64::from(query.limit).into(),
+            i64::from(query.offset).into(),
+        ]);
+        let mut statement = self.tx.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM audit_entries WHERE {conditions}
+             ORDER BY seq DESC LIMIT ? OFFSET ?"
+        ))?;
+        let rows = statement.query_map(params_from_iter(&values), entry_from_row)?;
+        let entries = rows
+            .map(|row| row?)
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        Ok((entries, count))
+    }
+}

@@ -1,0 +1,134 @@
+//! The journal reads back as it was posted.
+
+use billing::ledger::{AccountCode, SourceDocument};
+use store::StoreError;
+use store::table::journal_entries::JournalQuery;
+
+use super::{Books, day, entry_id, finalized, invoice_id};
+
+fn code(text: &str) -> AccountCode {
+    AccountCode::try_new(text).unwrap()
+}
+
+#[test]
+fn an_entry_reads_back_as_posted() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    let (_, entry) = finalized(1, &customer, 12_345, "2026-11-20");
+    books.write(|tx| tx.journal_entries_mut().append(&entry));
+    let read = |n| {
+        books
+            .store
+            .read(|r| r.journal_entries().get(&entry_id(n)))
+            .unwrap()
+    };
+    assert_eq!(read(1), Some(entry.clone()));
+    assert_eq!(read(2), None);
+    let refused = books.refused(|tx| tx.journal_entries_mut().append(&entry));
+    assert!(refused.contains("journal_entries.id"), "{refused}");
+}
+
+#[test]
+fn entries_are_found_by_day_account_and_source() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    for (n, on) in [
+        (1, "2026-09-30"),
+        (2, "2026-10-01"),
+        (3, "2026-10-31"),
+        (4, "2026-11-01"),
+    ] {
+        books.issue(n, &customer, 1_000, on);
+    }
+    let found = |query: JournalQuery| {
+        let query = JournalQuery { limit: 50, ..query };
+        let (entries, count) = books
+            .store
+            .read(|r| r.journal_entries().list(&query))
+            .unwrap();
+        assert_eq!(i64::try_from(entries.len()), Ok(count));
+        entries
+            .iter()
+            .map(|entry| entry.posted_on())
+            .collect::<Vec<_>>()
+    };
+    let all = JournalQuery::default;
+    let (from, to) = (Some(day("2026-10-01")), Some(day("2026-10-31")));
+    assert_eq!(
+        found(JournalQuery { from, to, ..all() }),
+        [day("2026-10-01"), day("2026-10-31")]
+    );
+    assert_eq!(
+        found(JournalQuery {
+            newest_first: true,
+            ..all()
+        })[0],
+        day("2026-11-01")
+    );
+    assert_eq!(
+        found(JournalQuery {
+            account: Some(code("1100")),
+            ..all()
+        })
+        .len(),
+        4
+    );
+    assert_eq!(
+        found(JournalQuery {
+            account: Some(code("6100")),
+            ..all()
+        })
+        .len(),
+        0
+    );
+    let source = Some(SourceDocument::Invoice(invoice_id(3)));
+    assert_eq!(found(JournalQuery { source, ..all() }), [day("2026-10-31")]);
+}
+
+#[test]
+fn each_entry_is_visited_once_in_the_order_of_days() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    for (n, on) in [(1, "2026-11-01"), (2, "2026-09-01"), (3, "2026-10-01")] {
+        books.issue(n, &customer, 1_000, on);
+    }
+    let mut seen = Vec::new();
+    books
+        .store
+        .read(|r| {
+            r.journal_entries().each(|entry| {
+                seen.push(entry.posted_on().to_string());
+                Ok::<_, StoreError>(())
+            })
+        })
+        .unwrap();
+    assert_eq!(seen, ["2026-09-01", "2026-10-01", "2026-11-01"]);
+}
+
+#[test]
+fn an_accounts_register_has_its_postings_in_order() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    for (n, on) in [(1, "2026-11-01"), (2, "2026-09-01"), (3, "2026-10-01")] {
+        books.issue(n, &customer, 1_000 * i64::try_from(n).unwrap(), on);
+    }
+    let register = |offset, limit| {
+        books
+            .store
+            .read(|r| r.journal_entries().register(&code("1100"), offset, limit))
+            .unwrap()
+    };
+    let (rows, count) = register(0, 10);
+    let amounts: Vec<_> = rows.iter().map(|row| row.amount.minor()).collect();
+    assert_eq!((amounts, count), (vec![2_000, 3_000, 1_000], 3));
+    let (rows, _) = register(2, 10);
+    assert_eq!(rows[0].posted_on, day("2026-11-01"));
+}
+
+#[test]
+fn accounts_appear_with_their_first_posting() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    books.issue(1, &customer, 1_000, "2026-11-01");
+    let accounts = books.store.read(|r| r.accounts().list()).unwrap();
+    let codes: Vec<_> = accounts
+        .iter()
+        .map(|account| account.code.to_string())
+        .collect();
+    assert_eq!(codes, ["1100", "4000:Consulting"]);
+}

@@ -1,0 +1,54 @@
+//! One search over customers and invoices.
+
+use store::search::SearchHit;
+
+use super::{Books, customer, customer_id, invoice_id};
+
+fn shown(books: &Books, text: &str) -> Vec<String> {
+    let hits = books.store.read(|r| r.search(text, 10)).unwrap();
+    hits.into_iter()
+        .map(|hit| match hit {
+            SearchHit::Customer { name, .. } => name,
+            SearchHit::Invoice { number, .. } => number.unwrap_or_else(|| "draft".into()),
+        })
+        .collect()
+}
+
+#[test]
+fn words_are_found_by_their_beginning_whatever_case_and_accents() {
+    let books = Books::new();
+    let mut krueger = customer(1, "Café Krüger");
+    krueger.email = "buero@krueger.example".into();
+    books.write(|tx| {
+        tx.customers_mut().put(&krueger)?;
+        tx.customers_mut().put(&customer(2, "株式会社サンプル"))?;
+        tx.customers_mut().put(&customer(3, "مكتبة النور"))
+    });
+    books.issue(7, &krueger, 100, "2026-11-01");
+    assert_eq!(shown(&books, "kruger"), ["Café Krüger", "INV-2026-0007"]);
+    assert_eq!(shown(&books, "CAFE krü"), ["Café Krüger", "INV-2026-0007"]);
+    assert_eq!(shown(&books, "buero@krue"), ["Café Krüger"]);
+    assert_eq!(shown(&books, "株式"), ["株式会社サンプル"]);
+    assert_eq!(shown(&books, "النور"), ["مكتبة النور"]);
+    assert_eq!(shown(&books, "0007"), ["INV-2026-0007"]);
+    assert!(shown(&books, "").is_empty());
+    assert!(shown(&books, "ruger").is_empty());
+}
+
+#[test]
+fn a_hit_leads_to_its_subject_and_old_names_are_forgotten() {
+    let (books, mut customer) = Books::with_customer(1, "Old Name");
+    books.issue(1, &customer, 100, "2026-11-01");
+    customer.name = "New Name".into();
+    books.write(|tx| tx.customers_mut().put(&customer));
+    let hits = books.store.read(|r| r.search("new", 10)).unwrap();
+    let expected = SearchHit::Customer {
+        id: customer_id(1),
+        name: "New Name".into(),
+        email: String::new(),
+    };
+    assert_eq!(hits, [expected]);
+    let hits = books.store.read(|r| r.search("old", 10)).unwrap();
+    // The invoice was issued to the old name, and is still found by it.
+    assert!(matches!(&hits[..], [SearchHit::Invoice { id, .. }] if *id == invoice_id(1)));
+}
