@@ -45,6 +45,8 @@ describe("detailOf", () => {
     expect(detailOf(entry({ detail: "uncollectible" }))).toBe("Uncollectible");
     expect(detailOf(entry({ kind: "customer", actor: "owner" }))).toBe("by owner");
     expect(detailOf(entry({ kind: "payment", detail: "open" }))).toBe("open");
+    const same = entry({ kind: "payment", title: "Payment for INV-1", detail: "INV-1" });
+    expect(detailOf(same)).toBe("");
   });
 });
 

@@ -37,10 +37,11 @@ export function hrefOf(
   return invoice ? `#/invoices/${invoice}?credit=${id}` : undefined;
 }
 
-/** The status of an invoice in its word, what was given as a reason otherwise; then by whom. */
+/** An invoice's status in its word, else what was given with it and the title lacks; by whom. */
 export function detailOf(entry: TimelineEntry): string {
   const what = entry.kind === "invoice" && entry.detail ? statusOf(entry.detail).word : entry.detail;
-  return [what, entry.actor && `by ${entry.actor}`].filter(Boolean).join(" · ");
+  const fresh = entry.title.includes(what) ? "" : what;
+  return [fresh, entry.actor && `by ${entry.actor}`].filter(Boolean).join(" · ");
 }
 
 export function toItem(

@@ -31,7 +31,10 @@ export function barsOf(months: readonly HomeMonth[], height: number): Bar[][] {
 }
 
 /** "Best month: 2026-03, 12,345.00 € invoiced." for the chart's description. */
-export function findingOf(months: readonly HomeMonth[], monthName: (iso: string) => string): string {
+export function findingOf(
+  months: readonly HomeMonth[],
+  monthName: (iso: string) => string,
+): string {
   const best = months.reduce<HomeMonth | null>(
     (top, one) =>
       top === null || BigInt(one.invoiced.minor) > BigInt(top.invoiced.minor) ? one : top,

@@ -17,12 +17,16 @@ import {
   pasteRows,
   problemsAt,
   readDiscount,
+  taxText,
 } from "./draft";
 
 const business = { currency: "EUR", tax_inclusive: false, net_days: 14, invoice_note: "",
   footer_note: "" } as BusinessDto;
 const customer = (id: string, currency: string, taxes: string[]) =>
-  ({ id, customer: { currency, tax_rate_ids: taxes, custom_fields: [] } }) as unknown as CustomerDetail;
+  ({
+    id,
+    customer: { currency, tax_rate_ids: taxes, custom_fields: [] },
+  }) as unknown as CustomerDetail;
 const named = (description: string) => ({ ...blankLine(), description });
 
 describe("a spreadsheet's rows", () => {
@@ -51,6 +55,11 @@ describe("a spreadsheet's rows", () => {
     const cells = [["Price", "Date", "Description"], ["9.99", "2026-11-01", "Lamp"]];
     const [line] = pasteRows([], 0, "description", cells, readDecimal).lines;
     expect(line).toMatchObject({ description: "Lamp", unit_amount: "9.99", quantity: "1" });
+  });
+
+  it("are no headings because they begin with such a word", () => {
+    const cells = [["Item 1", "2", "unit", "10.5"], ["Item 2", "1", "unit", "3"]];
+    expect(pasteRows([], 0, "description", cells, readDecimal).rows).toBe(2);
   });
 
   it("say how many cells were no numbers, and leave those empty", () => {
@@ -108,6 +117,11 @@ describe("discounts and days", () => {
     expect(read("-5")).toMatchObject({ value: { discount_amount: "5" } });
     expect(read("")).toMatchObject({ value: { discount_pct: "", discount_amount: "" } });
     expect(read("half").ok).toBe(false);
+  });
+
+  it("names a tax with its percentage, once", () => {
+    expect(taxText({ name: "USt", rate_pct: "19" })).toBe("USt 19%");
+    expect(taxText({ name: "VAT 19%", rate_pct: "19" })).toBe("VAT 19%");
   });
 
   it("counts days over the end of a month", () => {

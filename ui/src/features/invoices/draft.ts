@@ -8,7 +8,7 @@ import type {
   LineTotalDto,
   TotalsDto,
 } from "$lib/backend";
-import { readDate, type Parsed } from "$lib/format";
+import { percentText, readDate, type Parsed } from "$lib/format";
 
 /** The cells of the grid, in the order in which Tab and a spreadsheet go through them. */
 export const CELLS = [
@@ -121,6 +121,10 @@ export function lineTotal(
   return totals.lines[place] ?? null;
 }
 
+/** "VAT 19%", also where the rate's own name says its percentage already. */
+export const taxText = (tax: { name: string; rate_pct: string }): string =>
+  tax.name.includes("%") ? tax.name : `${tax.name} ${percentText(tax.rate_pct)}`;
+
 // --- discounts ----------------------------------------------------------------------------
 
 export interface Discount {
@@ -158,11 +162,11 @@ const HEADINGS: [PasteCell, RegExp][] = [
   ["discount", /^(discount|rabatt|remise|descuento)/i],
 ];
 
-/** Which cell each pasted column is, when the first row names them. */
-function headings(row: readonly string[]): (PasteCell | null)[] | null {
+/** Which cell each pasted column is, when the first row names them: words, and no number. */
+function headings(row: readonly string[], read: Decimals): (PasteCell | null)[] | null {
   const named = row.map((text) => HEADINGS.find(([, words]) => words.test(text))?.[0] ?? null);
   const known = named.filter((cell) => cell !== null);
-  return known.includes("description") || known.length >= 2 ? named : null;
+  return known.length >= 2 && !row.some((text) => read(text).ok) ? named : null;
 }
 
 export interface Pasted {
@@ -181,7 +185,7 @@ export function pasteRows(
   cells: readonly (readonly string[])[],
   read: Decimals,
 ): Pasted {
-  const named = headings(cells[0] ?? []);
+  const named = headings(cells[0] ?? [], read);
   const start = Math.max(0, PASTED.indexOf(from as PasteCell));
   const columns = named ?? PASTED.slice(start);
   const body = (named ? cells.slice(1) : cells).filter((row) => row.some((text) => text !== ""));

@@ -11,7 +11,7 @@ import type {
 } from "$lib/backend";
 import { blankLine, chooseCustomer, isBlank, moveLine } from "./draft";
 
-/** new: nothing typed yet · stale: someone else saved this draft · gone: it is no draft any more */
+/** new: nothing typed yet · stale: changed elsewhere · gone: it is no draft any more */
 export type SaveState = "new" | "waiting" | "saving" | "saved" | "failed" | "stale" | "gone";
 
 /** Quiet after the last key before saving; and the longest that typing can put it off. */

@@ -26,7 +26,7 @@ export const JOURNAL_FORMATS = [
 export const sourceWord = (kind: string): string =>
   SOURCES.find((source) => source.value === kind)?.label ?? kind;
 
-/** "Receivable → Revenue: Consulting, Tax payable: DE": what is debited, then what is credited. */
+/** "Receivable → Revenue: Design, Tax payable: DE": what is debited, then credited. */
 export function flowOf(entry: JournalEntryDto): string {
   const names = (debit: boolean) =>
     entry.postings
@@ -80,7 +80,13 @@ export const journalColumns: Column<JournalEntryDto>[] = [
     filter: "options",
     options: SOURCES,
   },
-  { key: "recorded_at", label: "Recorded", type: "instant", value: (e) => e.recorded_at, hidden: true },
+  {
+    key: "recorded_at",
+    label: "Recorded",
+    type: "instant",
+    value: (e) => e.recorded_at,
+    hidden: true,
+  },
   {
     key: "amount",
     label: "Amount",
@@ -93,12 +99,20 @@ export const journalColumns: Column<JournalEntryDto>[] = [
 export const auditColumns: Column<AuditRow>[] = [
   { key: "seq", label: "No.", type: "number", value: (r) => String(r.seq), width: 72 },
   { key: "at", label: "When", type: "instant", value: (r) => r.at, filter: "date" },
-  { key: "action", label: "Action", type: "text", value: (r) => r.action, filter: "text" },
+  {
+    key: "action",
+    label: "Action",
+    type: "text",
+    value: (r) => r.action,
+    width: 200,
+    filter: "text",
+  },
   {
     key: "subject_kind",
     label: "About",
     type: "text",
     value: (r) => r.subject_kind.replaceAll("_", " "),
+    width: 110,
     filter: "text",
   },
   { key: "subject_id", label: "Id", type: "id", value: (r) => r.subject_id, width: 250 },

@@ -4,7 +4,13 @@ import { METHODS, methodWord } from "$lib/forms/record_payment";
 import type { Column } from "$lib/ui/table/columns";
 
 export const paymentColumns: Column<PaymentRow>[] = [
-  { key: "received_on", label: "Received", type: "date", value: (r) => r.received_on, filter: "date" },
+  {
+    key: "received_on",
+    label: "Received",
+    type: "date",
+    value: (r) => r.received_on,
+    filter: "date",
+  },
   {
     key: "customer_name",
     label: "Customer",

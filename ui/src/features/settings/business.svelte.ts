@@ -57,7 +57,7 @@ export class BusinessForm {
   /** A key was pressed in a field, or a field was left. */
   typing(on: boolean): void {
     this.#typing = on;
-    if (!on) this.changed();
+    this.changed();
   }
 
   /** Saves now what is not saved yet; true when nothing is left to save. */

@@ -1,4 +1,4 @@
-// What a new business starts with, by country: currency, zone, language, tax rates, passphrase rules.
+// What a new business starts with, by country: currency, zone, language, tax rates.
 import type { BusinessDto, SaveTaxRateRequest } from "$lib/backend";
 
 interface Start {
@@ -14,16 +14,86 @@ interface Start {
 
 /** Rates in force in November 2026, from each country's tax authority; editable afterwards. */
 export const COUNTRIES: Readonly<Record<string, Start>> = {
-  AT: { name: "Austria", currency: "EUR", timezone: "Europe/Vienna", language: "de", tax: "USt", rates: ["20", "10"] },
-  BE: { name: "Belgium", currency: "EUR", timezone: "Europe/Brussels", language: "fr", tax: "TVA", rates: ["21", "6"] },
-  CH: { name: "Switzerland", currency: "CHF", timezone: "Europe/Zurich", language: "de", tax: "MWST", rates: ["8.1", "2.6"] },
-  DE: { name: "Germany", currency: "EUR", timezone: "Europe/Berlin", language: "de", tax: "USt", rates: ["19", "7"] },
-  ES: { name: "Spain", currency: "EUR", timezone: "Europe/Madrid", language: "es", tax: "IVA", rates: ["21", "10"] },
-  FR: { name: "France", currency: "EUR", timezone: "Europe/Paris", language: "fr", tax: "TVA", rates: ["20", "10"] },
-  GB: { name: "United Kingdom", currency: "GBP", timezone: "Europe/London", language: "en", tax: "VAT", rates: ["20", "5"] },
-  IE: { name: "Ireland", currency: "EUR", timezone: "Europe/Dublin", language: "en", tax: "VAT", rates: ["23", "13.5"] },
-  IT: { name: "Italy", currency: "EUR", timezone: "Europe/Rome", language: "en", tax: "IVA", rates: ["22", "10"] },
-  NL: { name: "Netherlands", currency: "EUR", timezone: "Europe/Amsterdam", language: "en", tax: "BTW", rates: ["21", "9"] },
+  AT: {
+    name: "Austria",
+    currency: "EUR",
+    timezone: "Europe/Vienna",
+    language: "de",
+    tax: "USt",
+    rates: ["20", "10"],
+  },
+  BE: {
+    name: "Belgium",
+    currency: "EUR",
+    timezone: "Europe/Brussels",
+    language: "fr",
+    tax: "TVA",
+    rates: ["21", "6"],
+  },
+  CH: {
+    name: "Switzerland",
+    currency: "CHF",
+    timezone: "Europe/Zurich",
+    language: "de",
+    tax: "MWST",
+    rates: ["8.1", "2.6"],
+  },
+  DE: {
+    name: "Germany",
+    currency: "EUR",
+    timezone: "Europe/Berlin",
+    language: "de",
+    tax: "USt",
+    rates: ["19", "7"],
+  },
+  ES: {
+    name: "Spain",
+    currency: "EUR",
+    timezone: "Europe/Madrid",
+    language: "es",
+    tax: "IVA",
+    rates: ["21", "10"],
+  },
+  FR: {
+    name: "France",
+    currency: "EUR",
+    timezone: "Europe/Paris",
+    language: "fr",
+    tax: "TVA",
+    rates: ["20", "10"],
+  },
+  GB: {
+    name: "United Kingdom",
+    currency: "GBP",
+    timezone: "Europe/London",
+    language: "en",
+    tax: "VAT",
+    rates: ["20", "5"],
+  },
+  IE: {
+    name: "Ireland",
+    currency: "EUR",
+    timezone: "Europe/Dublin",
+    language: "en",
+    tax: "VAT",
+    rates: ["23", "13.5"],
+  },
+  IT: {
+    name: "Italy",
+    currency: "EUR",
+    timezone: "Europe/Rome",
+    language: "en",
+    tax: "IVA",
+    rates: ["22", "10"],
+  },
+  NL: {
+    name: "Netherlands",
+    currency: "EUR",
+    timezone: "Europe/Amsterdam",
+    language: "en",
+    tax: "BTW",
+    rates: ["21", "9"],
+  },
   US: {
     name: "United States",
     currency: "USD",
@@ -96,7 +166,8 @@ export interface Strength {
 /** A rough measure by length and kinds of characters; length counts most, as it should. */
 export function strengthOf(passphrase: string): Strength {
   const length = [...passphrase].length;
-  if (length < LEAST_PASSPHRASE) return { score: 0, word: `At least ${LEAST_PASSPHRASE} characters` };
+  if (length < LEAST_PASSPHRASE)
+    return { score: 0, word: `At least ${LEAST_PASSPHRASE} characters` };
   const kinds = [/[a-z]/u, /[A-Z]/u, /\d/u, /[^\p{L}\d]/u].filter((kind) => kind.test(passphrase));
   const score = Math.min(4, Math.floor(length / 8) + (kinds.length > 2 ? 1 : 0));
   return { score, word: ["", "Weak", "Fair", "Good", "Strong"][score] ?? "" };

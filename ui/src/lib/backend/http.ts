@@ -10,12 +10,12 @@ interface EventPage {
   events: BackendEvent[];
 }
 
-/** Takes the one-time token out of `#token=…`, so that it never stays in the address. */
+/** Takes the one-time token out of `#/?token=…`, so that it never stays in the address. */
 export function takeToken(): string | null {
-  const match = /[#&]token=([^&]+)/.exec(location.hash);
+  const match = /[#?&]token=([^&]+)/.exec(location.hash);
   if (match?.[1]) {
     sessionStorage.setItem("billfold.token", match[1]);
-    const rest = location.hash.replace(/([#&])token=[^&]+&?/, "$1").replace(/[#&]$/, "");
+    const rest = location.hash.replace(/([#?&])token=[^&]+&?/, "$1").replace(/[#?&]$/, "");
     history.replaceState(null, "", location.pathname + location.search + rest);
   }
   return sessionStorage.getItem("billfold.token");

@@ -63,7 +63,11 @@ const TAGS =
 export function formatOptions(also: string | null): Option[] {
   const names = namesOf("language");
   const tags = new Set([...(also ? [also] : []), ...TAGS.split(" ")]);
-  const named = [...tags].map((value) => ({ value, label: names.of(value) ?? value, detail: value }));
+  const named = [...tags].map((value) => ({
+    value,
+    label: names.of(value) ?? value,
+    detail: value,
+  }));
   const system = { value: "system", label: "As the system", detail: preferences.systemLocale };
   return [system, ...named.sort((one, other) => one.label.localeCompare(other.label, WORDS))];
 }

@@ -20,5 +20,6 @@ export function effectOf(invoice: InvoiceRow, amount: Money | null): string {
   if (paid <= 0n) return "A payment is more than nothing.";
   if (paid === due) return "Pays the invoice in full.";
   if (paid < due) return `Pays a part of the ${moneyText(invoice.amount_due)} that are due.`;
-  return `Pays the invoice in full; what is above ${moneyText(invoice.amount_due)} becomes the customer's credit.`;
+  const full = moneyText(invoice.amount_due);
+  return `Pays the invoice in full; what is above ${full} becomes the customer's credit.`;
 }
