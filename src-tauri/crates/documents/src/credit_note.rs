@@ -152,8 +152,8 @@ impl CreditNoteDocument {
             rows.push(plain(labels.net, self.note.net));
         }
         for tax in &self.note.taxes {
-            let label = format!("{} {}", tax.name, locale.percent(tax.rate_pct));
-            rows.push(plain(label.trim(), tax.amount));
+            let label = locale.tax(&tax.name, tax.rate_pct);
+            rows.push(plain(&label, tax.amount));
         }
         rows.push(TotalRow {
             label: labels.total_credit.to_owned(),

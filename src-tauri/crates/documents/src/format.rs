@@ -107,6 +107,12 @@ impl Locale {
         }
     }
 
+    /// A tax by its name and rate; a name that says the rate already ("VAT 19%") says it once.
+    pub fn tax(self, name: &str, rate_pct: Decimal) -> String {
+        let bare = without_rate(name.trim(), rate_pct);
+        format!("{bare} {}", self.percent(rate_pct)).trim().to_owned()
+    }
+
     /// A date with its month in words.
     pub fn date(self, on: NaiveDate) -> String {
         let (day, year) = (on.day(), on.year());
@@ -221,6 +227,20 @@ fn month(language: Language, on: NaiveDate) -> &'static str {
         .unwrap_or("")
 }
 
+/// "USt 19 %" without its "19 %", where that is the rate.
+fn without_rate(name: &str, rate_pct: Decimal) -> &str {
+    let Some(number_last) = name.strip_suffix('%').map(str::trim_end) else {
+        return name;
+    };
+    let is_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    let words = number_last.trim_end_matches(is_number);
+    let number = number_last[words.len()..].replace(',', ".");
+    match number.parse::<Decimal>() {
+        Ok(rate) if rate == rate_pct => words.trim_end(),
+        _ => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,6 +290,22 @@ mod tests {
         assert_eq!(en.unit_price(dec("5"), Currency::EUR), "5.00");
         assert_eq!(en.unit_price(dec("5"), Currency::JPY), "5");
         assert_eq!(en.quantity(dec("3.500")), "3.5");
+    }
+
+    #[test]
+    fn a_tax_says_its_rate_once() {
+        let english = locale(Language::En);
+        let table = [
+            ("VAT 19%", "19", "VAT 19%"),
+            ("USt 19 %", "19", "USt 19%"),
+            ("TVA 5,5 %", "5.5", "TVA 5.5%"),
+            ("VAT", "19", "VAT 19%"),
+            ("Was 7 %", "19", "Was 7 % 19%"),
+            ("", "19", "19%"),
+        ];
+        for (name, rate, shown) in table {
+            assert_eq!(english.tax(name, dec(rate)), shown, "{name}");
+        }
     }
 
     #[test]

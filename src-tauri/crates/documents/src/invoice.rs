@@ -231,13 +231,13 @@ impl InvoiceDocument {
             rows.push(plain(&self.discount_label(), minus(discount)?));
         }
         let taxes = totals.taxes.iter().map(|tax| {
-            let name = format!("{} {}", tax.name, locale.percent(tax.rate_pct));
+            let name = locale.tax(&tax.name, tax.rate_pct);
             let label = if inclusive {
                 labels.included.replace("{tax}", &name)
             } else {
                 name
             };
-            plain(label.trim(), tax.amount)
+            plain(&label, tax.amount)
         });
         let settled = self.settled_rows()?;
         let total = TotalRow {

@@ -121,9 +121,7 @@ pub(crate) fn tax_table(taxes: &[TaxTotal], locale: Locale) -> TaxTable {
     }
     let row = |tax: &TaxTotal| {
         [
-            format!("{} {}", tax.name, locale.percent(tax.rate_pct))
-                .trim()
-                .to_owned(),
+            locale.tax(&tax.name, tax.rate_pct),
             locale.amount(tax.taxable),
             locale.amount(tax.amount),
         ]

@@ -24,6 +24,8 @@ describe("views", () => {
   it("without a status mean everybody, with one only those", () => {
     const asked = { column: "status", op: "one_of" as const, values: ["archived"] };
     expect(everyStatus({ filters: [asked] }).filters).toEqual([asked]);
+    const begun = { column: "country", op: "one_of" as const, values: [""] };
+    expect(everyStatus({ filters: [begun, asked] }).filters).toEqual([asked]);
     expect(everyStatus({}).filters?.[0]?.values).toEqual(["active", "past_due", "archived"]);
   });
 });

@@ -112,8 +112,9 @@ export function viewNamed(name: string | null): TableView | undefined {
 
 /** Without a choice of status the list means everybody, the archived too. */
 export function everyStatus(request: ListRequest): ListRequest {
-  const filters = request.filters ?? [];
-  if (filters.some((filter) => filter.column === "status")) return request;
+  // A filter that was only begun asks for nothing yet.
+  const filters = (request.filters ?? []).filter((filter) => filter.values.some(Boolean));
+  if (filters.some((filter) => filter.column === "status")) return { ...request, filters };
   const values = STATUSES.map((status) => status.value);
   return { ...request, filters: [...filters, { column: "status", op: "one_of", values }] };
 }

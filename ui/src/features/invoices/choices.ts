@@ -17,14 +17,6 @@ export const TEMPLATES: readonly Option[] = [
   { value: "compact", label: "Compact" },
 ];
 
-export const METHODS: readonly Option[] = [
-  { value: "bank_transfer", label: "Bank transfer" },
-  { value: "card", label: "Card" },
-  { value: "cash", label: "Cash" },
-  { value: "cheque", label: "Cheque" },
-  { value: "other", label: "Other" },
-];
-
 export const CREDIT_REASONS: readonly Option[] = [
   { value: "order_change", label: "The order changed" },
   { value: "product_unsatisfactory", label: "Not as agreed" },

@@ -7,7 +7,6 @@ import {
   invoiceColumns,
   invoiceRequest,
   isLate,
-  paymentEffect,
   statusOf,
   viewNamed,
 } from "./issued";
@@ -45,14 +44,6 @@ describe("an invoice", () => {
     // The 20th is five days after the 15th.
     expect(dueText(row({}), "2026-11-20")).toBe("5 days late");
     expect(dueText(row({ status: "void" }), "2026-11-20")).toBe("Void: nothing is due");
-  });
-});
-
-describe("a payment", () => {
-  it("pays, leaves a rest, or becomes credit", () => {
-    expect(paymentEffect("119.00", "119")).toBe("The invoice is then paid.");
-    expect(paymentEffect("100", "119.00")).toBe("The invoice stays open with the rest.");
-    expect(paymentEffect("119.01", "119.00")).toContain("credit");
   });
 });
 

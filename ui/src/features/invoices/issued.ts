@@ -2,7 +2,7 @@
 import type { CreditNoteRow, InvoiceDetail, InvoiceRow, ListRequest } from "$lib/backend";
 import type { TimelineEntry } from "$lib/backend";
 import { toListRequest } from "$lib/backend/lists";
-import { compareDecimals, daysBetween, dueInWords } from "$lib/format";
+import { daysBetween, dueInWords } from "$lib/format";
 import type { TimelineItem } from "$lib/ui/Timeline.svelte";
 import type { Column, Query, TableView } from "$lib/ui/table/columns";
 import type { Tone } from "$lib/ui/status";
@@ -190,14 +190,6 @@ export const isLate = (row: InvoiceRow, today: string): boolean =>
 
 export const can = (detail: InvoiceDetail, action: string): boolean =>
   detail.actions.includes(action);
-
-/** What recording this amount does, in words; the sums themselves come from Rust afterwards. */
-export function paymentEffect(amount: string, due: string): string {
-  const order = compareDecimals(amount, due);
-  if (order === 0) return "The invoice is then paid.";
-  if (order > 0) return "The invoice is then paid; what is over becomes the customer's credit.";
-  return "The invoice stays open with the rest.";
-}
 
 const TONES: Record<string, Tone> = {
   invoice: "info",
