@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use app::clock::Clock;
 
 const HELP: &str = "\
 Billfold, the window.
@@ -26,7 +26,7 @@ pub struct Args {
     pub ledger: Option<PathBuf>,
     pub data_dir: Option<PathBuf>,
     pub passphrase_file: Option<PathBuf>,
-    pub now: Option<DateTime<Utc>>,
+    pub now: Option<Clock>,
     pub no_keyring: bool,
     pub save_dir: Option<PathBuf>,
 }
@@ -61,7 +61,7 @@ pub fn parse(given: impl IntoIterator<Item = OsString>) -> Result<Asked, String>
             "--data-dir" => args.data_dir = Some(value()?.into()),
             "--passphrase-file" => args.passphrase_file = Some(value()?.into()),
             "--save-dir" => args.save_dir = Some(value()?.into()),
-            "--now" => args.now = Some(instant(&value()?.to_string_lossy())?),
+            "--now" => args.now = Some(clock(&value()?.to_string_lossy())?),
             "--help" | "-h" => return Ok(Asked::Print(HELP.to_owned())),
             "--version" | "-V" => {
                 return Ok(Asked::Print(format!(
@@ -79,10 +79,8 @@ pub fn parse(given: impl IntoIterator<Item = OsString>) -> Result<Asked, String>
     Ok(Asked::Start(args))
 }
 
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
-    DateTime::parse_from_rfc3339(text)
-        .map(|at| at.with_timezone(&Utc))
-        .map_err(|error| format!("--now needs an RFC 3339 instant, not {text}: {error}."))
+fn clock(instant: &str) -> Result<Clock, String> {
+    Clock::set_to(instant).map_err(|error| format!("--now cannot be used: {error}."))
 }
 
 #[cfg(test)]
@@ -105,10 +103,7 @@ mod tests {
         };
         assert_eq!(args.ledger, Some(PathBuf::from("/tmp/a.billfold")));
         // 10:00 at UTC+1 is 09:00 UTC.
-        assert_eq!(
-            args.now.map(|at| at.to_rfc3339()).as_deref(),
-            Some("2026-11-20T09:00:00+00:00")
-        );
+        assert_eq!(args.now, Clock::set_to("2026-11-20T09:00:00Z").ok());
         assert!(args.no_keyring && !args.demo);
     }
 

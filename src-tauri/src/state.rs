@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::clock::Clock;
 use app::context::{App, AppOptions};
 use app::keyring::KeyringUse;
 use serde_json::json;
@@ -44,7 +43,7 @@ impl Desktop {
             .map(passphrase)
             .transpose()?;
         if let Some(now) = args.now {
-            options.clock = Clock::Set(now);
+            options.clock = now;
         }
         if args.no_keyring {
             options.keyring = KeyringUse::Off;

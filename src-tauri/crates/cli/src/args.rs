@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use app::clock::Clock;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
@@ -31,8 +31,8 @@ pub struct Global {
     #[arg(long, value_name = "FILE", global = true)]
     pub passphrase_file: Option<PathBuf>,
     /// Set the clock, for example 2026-11-20T09:00:00Z
-    #[arg(long, value_name = "INSTANT", global = true, value_parser = instant)]
-    pub now: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "INSTANT", global = true, value_parser = Clock::set_to)]
+    pub now: Option<Clock>,
     /// Print the answer, and any error, as JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -83,12 +83,6 @@ pub enum Command {
     #[cfg(feature = "loopback")]
     #[command(hide = true)]
     Loopback(crate::command::loopback::Loopback),
-}
-
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
-    DateTime::parse_from_rfc3339(text)
-        .map(|at| at.with_timezone(&Utc))
-        .map_err(|error| format!("{error}; an RFC 3339 instant is needed"))
 }
 
 #[cfg(test)]

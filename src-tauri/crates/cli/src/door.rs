@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use app::clock::Clock;
 use app::context::{App, AppOptions, Source};
 use app::dto::session::UnlockRequest;
 use app::error::AppError;
@@ -125,7 +124,7 @@ fn options(global: &Global) -> Result<AppOptions, Failure> {
         options.passphrase = Some(passphrase::from_file(file)?);
     }
     if let Some(now) = global.now {
-        options.clock = Clock::Set(now);
+        options.clock = now;
     }
     if global.no_keyring {
         options.keyring = KeyringUse::Off;

@@ -47,7 +47,7 @@ const OWNED: &[Owned] = &[
     owned(&["keyring"], &["app"]),
     Owned {
         prefix: Some("tracing"),
-        ..owned(&[], &["app"])
+        ..owned(&[], &["app", "billfold-desktop"])
     },
     owned(&["axum"], &["api"]),
     owned(&["clap"], &["cli"]),

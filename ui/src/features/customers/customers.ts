@@ -31,6 +31,7 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   },
   {
     key: "email",
+    yields: 1,
     label: "E-mail",
     type: "text",
     value: (row) => row.email,
@@ -38,6 +39,7 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   },
   {
     key: "country",
+    yields: 2,
     label: "Country",
     type: "text",
     value: (row) => countryName(row.country),
@@ -63,6 +65,7 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   },
   {
     key: "invoice_count",
+    yields: 3,
     label: "Invoices",
     type: "number",
     value: (row) => String(row.invoice_count),

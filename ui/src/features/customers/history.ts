@@ -39,7 +39,8 @@ export function hrefOf(
 
 /** An invoice's status in its word, else what was given with it and the title lacks; by whom. */
 export function detailOf(entry: TimelineEntry): string {
-  const what = entry.kind === "invoice" && entry.detail ? statusOf(entry.detail).word : entry.detail;
+  const isStatus = entry.kind === "invoice" && entry.detail !== "";
+  const what = isStatus ? statusOf(entry.detail).word : entry.detail;
   const fresh = entry.title.includes(what) ? "" : what;
   return [fresh, entry.actor && `by ${entry.actor}`].filter(Boolean).join(" · ");
 }

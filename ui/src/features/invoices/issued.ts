@@ -11,6 +11,58 @@ import { CREDIT_REASONS, labelOf } from "./choices";
 /** What the status column and badges say: open becomes past due when it is. */
 export const statusOf = (row: InvoiceRow): string => (row.past_due ? "past_due" : row.status);
 
+const DATES_AND_SUMS: readonly Column<InvoiceRow>[] = [
+  {
+    key: "issued_on",
+    yields: 2,
+    label: "Issued",
+    type: "date",
+    width: 106,
+    value: (row) => row.issued_on,
+    filter: "date",
+  },
+  {
+    key: "due_on",
+    label: "Due",
+    type: "date",
+    width: 106,
+    value: (row) => row.due_on,
+    filter: "date",
+    alarm: (row) => row.past_due,
+  },
+  {
+    key: "total",
+    yields: 3,
+    label: "Total",
+    type: "money",
+    value: (row) => row.total,
+    filter: "amount",
+  },
+  {
+    key: "amount_due",
+    label: "Amount due",
+    type: "money",
+    value: (row) => (row.status === "draft" ? null : row.amount_due),
+    alarm: (row) => row.past_due,
+  },
+  {
+    key: "reference",
+    yields: 1,
+    label: "Reference",
+    type: "text",
+    width: 92,
+    value: (row) => row.reference,
+    filter: "text",
+  },
+  {
+    key: "updated_at",
+    label: "Changed",
+    type: "instant",
+    hidden: true,
+    value: (row) => row.updated_at,
+  },
+];
+
 export function invoiceColumns(today: string): Column<InvoiceRow>[] {
   return [
     {
@@ -57,46 +109,7 @@ export function invoiceColumns(today: string): Column<InvoiceRow>[] {
       filter: "options",
       options: [{ value: "true", label: "Yes" }],
     },
-    {
-      key: "issued_on",
-      label: "Issued",
-      type: "date",
-      width: 106,
-      value: (row) => row.issued_on,
-      filter: "date",
-    },
-    {
-      key: "due_on",
-      label: "Due",
-      type: "date",
-      width: 106,
-      value: (row) => row.due_on,
-      filter: "date",
-      alarm: (row) => row.past_due,
-    },
-    { key: "total", label: "Total", type: "money", value: (row) => row.total, filter: "amount" },
-    {
-      key: "amount_due",
-      label: "Amount due",
-      type: "money",
-      value: (row) => (row.status === "draft" ? null : row.amount_due),
-      alarm: (row) => row.past_due,
-    },
-    {
-      key: "reference",
-      label: "Reference",
-      type: "text",
-      width: 92,
-      value: (row) => row.reference,
-      filter: "text",
-    },
-    {
-      key: "updated_at",
-      label: "Changed",
-      type: "instant",
-      hidden: true,
-      value: (row) => row.updated_at,
-    },
+    ...DATES_AND_SUMS,
   ];
 }
 

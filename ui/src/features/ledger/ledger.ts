@@ -72,6 +72,7 @@ export const journalColumns: Column<JournalEntryDto>[] = [
   },
   {
     key: "source_kind",
+    yields: 1,
     label: "From",
     type: "text",
     value: (e) => sourceWord(e.source_kind),
@@ -115,7 +116,7 @@ export const auditColumns: Column<AuditRow>[] = [
     width: 110,
     filter: "text",
   },
-  { key: "subject_id", label: "Id", type: "id", value: (r) => r.subject_id, width: 250 },
+  { key: "subject_id", yields: 1, label: "Id", type: "id", value: (r) => r.subject_id, width: 250 },
   { key: "actor", label: "Who", type: "text", value: (r) => r.actor, width: 100, filter: "text" },
   { key: "source", label: "Through", type: "text", value: (r) => r.source, width: 90, grow: 0 },
 ];

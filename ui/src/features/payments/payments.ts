@@ -22,6 +22,7 @@ export const paymentColumns: Column<PaymentRow>[] = [
   { key: "invoice_number", label: "Invoice", type: "id", value: (r) => r.invoice_number },
   {
     key: "method",
+    yields: 2,
     label: "Method",
     type: "text",
     value: (r) => methodWord(r.method),
@@ -29,7 +30,14 @@ export const paymentColumns: Column<PaymentRow>[] = [
     filter: "options",
     options: METHODS,
   },
-  { key: "reference", label: "Reference", type: "text", value: (r) => r.reference, filter: "text" },
+  {
+    key: "reference",
+    yields: 1,
+    label: "Reference",
+    type: "text",
+    value: (r) => r.reference,
+    filter: "text",
+  },
   {
     key: "status",
     label: "Status",

@@ -18,7 +18,7 @@ const KEYRING: Record<KeyringState, Words> = {
   locked: {
     tone: "brass",
     title: "Locked",
-    text: "The keyring asks for its own password first. The recovery passphrase opens the ledger too.",
+    text: "It asks for its own password first. The recovery passphrase opens the ledger too.",
   },
   absent: {
     tone: "info",

@@ -13,6 +13,7 @@ describe("suggestedName", () => {
 describe("categories", () => {
   it("are those of EN 16931, of which only S charges", () => {
     expect(CATEGORIES.map((one) => one.value)).toEqual(["S", "Z", "E", "AE", "K", "G", "O"]);
-    expect(CATEGORIES.filter((one) => !isUntaxed(one.value)).map((one) => one.value)).toEqual(["S"]);
+    const charged = CATEGORIES.filter((one) => !isUntaxed(one.value));
+    expect(charged.map((one) => one.value)).toEqual(["S"]);
   });
 });

@@ -34,7 +34,10 @@ export function toListRequest<Row>(
 type Asked = { op: FilterOp; values: string[] };
 
 function filterOf(kind: string, values: string[], currency: string): Asked | null {
-  if (kind === "options") return { op: "one_of", values };
+  if (kind === "options") {
+    const chosen = values.filter((value) => value !== "");
+    return chosen.length > 0 ? { op: "one_of", values: chosen } : null;
+  }
   if (kind === "text") return { op: "contains", values: [values[0] ?? ""] };
   const bound = (text: string) =>
     kind === "amount" && text !== "" ? (toMinor(text, exponentOf(currency)) ?? "") : text;

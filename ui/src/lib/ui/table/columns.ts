@@ -32,6 +32,8 @@ export interface Column<Row> {
   sortable?: boolean;
   /** Left out until someone chooses it. */
   hidden?: boolean;
+  /** Gives way where there is no room for all: 1 first, then 2. Amounts are never cut off. */
+  yields?: number;
   /** Which editor its filter chip has; absent: cannot be filtered. */
   filter?: "text" | "options" | "date" | "amount";
   options?: readonly Option[];
@@ -177,6 +179,18 @@ export function columnTrack<Row>(column: Column<Row>): string {
 }
 
 export const widthOf = <Row>(column: Column<Row>): number => column.width ?? WIDTHS[column.type];
+
+/** The columns for which `room` pixels are enough, as far as some give way. */
+export function fitting<Row>(
+  columns: readonly Column<Row>[],
+  room: number,
+): readonly Column<Row>[] {
+  const needed = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const places = columns.flatMap((column) => column.yields ?? []);
+  if (needed <= room || places.length === 0) return columns;
+  const first = Math.min(...places);
+  return fitting(columns.filter((column) => column.yields !== first), room);
+}
 
 export const isRight = <Row>(column: Column<Row>): boolean =>
   column.type === "money" || column.type === "number";

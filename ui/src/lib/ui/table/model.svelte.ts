@@ -4,6 +4,7 @@ import { preferences } from "$lib/preferences.svelte";
 import {
   cellText,
   compareCells,
+  fitting,
   fold,
   passes,
   type Column,
@@ -40,6 +41,8 @@ export class TableModel<Row> {
   active = $state(-1);
   scrollTop = $state(0);
   height = $state(0);
+  /** Pixels for columns. */
+  room = $state(Infinity);
   readonly remote: RemoteRows<Row> | null;
   #columnKeys = $state.raw<string[] | null>(null);
   #anchor = -1;
@@ -107,7 +110,9 @@ export class TableModel<Row> {
   readonly columns: readonly Column<Row>[] = $derived.by(() => {
     const keys = this.#columnKeys;
     const all = this.#source().columns;
-    return all.filter((column) => (keys ? keys.includes(column.key) : !column.hidden));
+    // What someone chose is shown, if need be by scrolling.
+    if (keys) return all.filter((column) => keys.includes(column.key));
+    return fitting(all.filter((column) => !column.hidden), this.room);
   });
 
   readonly #local: readonly Row[] = $derived.by(() => {

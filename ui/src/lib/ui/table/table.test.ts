@@ -1,7 +1,7 @@
 // Sorting, filtering and what leaves a table, on rows small enough to check by eye.
 import { describe, expect, it } from "vitest";
 import type { Money } from "$lib/format";
-import { compareCells, filterText, passes, type Column } from "./columns";
+import { compareCells, filterText, fitting, passes, type Column } from "./columns";
 import { pastedCells, shownTable, toClipboard } from "./shown";
 
 interface Row {
@@ -113,5 +113,18 @@ describe("pasting from a spreadsheet", () => {
   it("takes one plain cell as one cell", () => {
     expect(pastedCells("hello")).toEqual([["hello"]]);
     expect(pastedCells("")).toEqual([]);
+  });
+});
+
+describe("room", () => {
+  // text 140 and money 156 and date 112 are 408 pixels.
+  const columns = [NAME, { ...DUE, yields: 2 }, { ...ON, yields: 1 }];
+  const left = (room: number) => fitting(columns, room).map((column) => column.key);
+
+  it("is made by the columns that give way, in their order", () => {
+    expect(left(408)).toEqual(["name", "due", "on"]);
+    expect(left(407)).toEqual(["name", "due"]);
+    expect(left(295)).toEqual(["name"]);
+    expect(left(10)).toEqual(["name"]);
   });
 });

@@ -1,0 +1,82 @@
+//! `calc credit-note`: what crediting parts of an invoice comes to, after the notes so far.
+
+use billing::invoice::{CreditAmounts, CreditRequest, Totals, credit_amounts};
+use billing::money::{Currency, Money};
+use serde_json::{Value, json};
+
+use super::fields::{Fields, broken};
+use super::invoice::{Asked, read};
+use crate::error::AppError;
+
+/// Answers one line.
+pub fn credit_note(input: &Value) -> Result<Value, AppError> {
+    let fields = Fields::read(input, "", &["invoice", "lines", "earlier"])?;
+    let asked = read(fields.required("invoice")?, "invoice")?;
+    let totals = asked.totals()?;
+    let mut earlier = Vec::new();
+    for (at, value) in fields.list("earlier")?.iter().enumerate() {
+        let path = format!("earlier.{at}");
+        let note = Fields::read(value, &path, &["lines"])?;
+        let amounts = amounts(&asked, &totals, &earlier, &note)?;
+        earlier.push(amounts);
+    }
+    let note = amounts(&asked, &totals, &earlier, &fields)?;
+    let credited = earlier.iter().map(|note| note.total).chain([note.total]);
+    let credited = Money::try_sum(credited, asked.currency)?;
+    let remaining = totals.total.try_sub(credited)?;
+    Ok(json!({
+        "net": note.net.to_major_string(),
+        "tax": note.tax.to_major_string(),
+        "total": note.total.to_major_string(),
+        "remaining": remaining.to_major_string(),
+        "steps": steps(&note, &totals, remaining),
+    }))
+}
+
+/// The amounts of one note, whose `lines` are among the fields.
+fn amounts(
+    asked: &Asked,
+    totals: &Totals,
+    earlier: &[CreditAmounts],
+    fields: &Fields<'_>,
+) -> Result<CreditAmounts, AppError> {
+    fields.required("lines")?;
+    let lines = fields.list("lines")?.iter().enumerate();
+    let parts = lines
+        .map(|(at, value)| {
+            line(
+                value,
+                &fields.path_of(&format!("lines.{at}")),
+                asked.currency,
+            )
+        })
+        .collect::<Result<_, _>>()?;
+    credit_amounts(
+        &asked.input(),
+        totals,
+        earlier,
+        &CreditRequest::ByLine(parts),
+    )
+    .map_err(|error| broken("impossible_credit_note", &error, &fields.path_of("lines")))
+}
+
+fn line(value: &Value, path: &str, currency: Currency) -> Result<(usize, Money), AppError> {
+    let fields = Fields::read(value, path, &["line", "amount"])?;
+    let line = usize::try_from(fields.whole("line", None)?).unwrap_or(usize::MAX);
+    Ok((line, fields.money("amount", currency)?))
+}
+
+fn steps(note: &CreditAmounts, totals: &Totals, remaining: Money) -> Vec<Value> {
+    let mut steps = Vec::new();
+    let mut step = |label: String, value: Money| {
+        steps.push(json!({"label": label, "value": value.to_major_string()}));
+    };
+    step("invoice total".to_owned(), totals.total);
+    for line in &note.lines {
+        step(format!("line {}: net credited", line.line), line.amount);
+        step(format!("line {}: its tax", line.line), line.tax);
+    }
+    step("credited".to_owned(), note.total);
+    step("remaining of the invoice".to_owned(), remaining);
+    steps
+}

@@ -1,0 +1,26 @@
+//! `calc round`: a decimal becomes an amount of a currency, by a named rounding.
+
+use billing::money::Money;
+use serde_json::{Value, json};
+
+use super::fields::{Fields, broken};
+use crate::error::AppError;
+
+/// Answers one line.
+pub fn round(input: &Value) -> Result<Value, AppError> {
+    let fields = Fields::read(input, "", &["amount", "currency", "mode"])?;
+    let currency = fields.currency()?;
+    let exact = fields.required_decimal("amount")?;
+    let rounding = fields.rounding("mode")?;
+    let amount = Money::from_decimal(exact, currency, rounding)
+        .map_err(|error| broken("amount_too_large", &error, "amount"))?;
+    let mode = fields.text("mode")?.unwrap_or("half_up");
+    Ok(json!({
+        "amount": amount.to_major_string(),
+        "steps": [
+            {"label": "amount", "value": exact.to_string()},
+            {"label": format!("{mode} to {} decimals ({currency})", currency.exponent()),
+             "value": amount.to_major_string()},
+        ],
+    }))
+}

@@ -1,0 +1,43 @@
+//! What a credit note would do, and the pages of one that is issued.
+
+use documents::CreditNoteDocument;
+
+use super::get::load_note;
+use super::request::{decide, load};
+use crate::context::App;
+use crate::dto::credit_notes::{CreditPreview, CreditRequest};
+use crate::dto::invoices::PagesDto;
+use crate::dto::lists::IdRequest;
+use crate::error::AppError;
+use crate::invoices::preview::logo;
+
+/// The rule that issuing uses; nothing is saved and no number is taken.
+pub fn preview(app: &App, request: CreditRequest) -> Result<CreditPreview, AppError> {
+    let loaded = app.read(|tx| load(tx, &request))?;
+    let decided = decide(app, &loaded, &request, "–".to_owned())?;
+    loaded.preview(&decided.note)
+}
+
+/// The pages of an issued credit note as pictures.
+pub fn pages(app: &App, request: IdRequest) -> Result<PagesDto, AppError> {
+    let document = document(app, &request)?;
+    let pages = app.documents()?.preview_credit_note_svg(&document)?;
+    Ok(PagesDto {
+        pages,
+        notes: Vec::new(),
+        totals: None,
+        problems: Vec::new(),
+    })
+}
+
+/// The credit note as it is typeset.
+pub(super) fn document(app: &App, request: &IdRequest) -> Result<CreditNoteDocument, AppError> {
+    app.read(|tx| {
+        let (note, invoice) = load_note(tx, &request.id)?;
+        Ok(CreditNoteDocument::from_credit_note(
+            &note,
+            &invoice,
+            logo(tx)?.as_deref(),
+        ))
+    })
+}

@@ -1,0 +1,28 @@
+//! A customer as it is edited.
+
+use billing::customer::Customer;
+
+use crate::business::to_dto::{address, custom_fields};
+use crate::dto::customers::CustomerDto;
+use crate::dto::words::to_word;
+
+/// Every field; empty texts where nothing is known.
+pub fn to_dto(customer: &Customer) -> CustomerDto {
+    let tax = &customer.tax;
+    CustomerDto {
+        name: customer.name.clone(),
+        email: customer.email.clone(),
+        phone: customer.phone.clone(),
+        address: address(customer.address.clone()),
+        language: to_word(customer.language),
+        currency: customer.currency.code().to_owned(),
+        timezone: customer.timezone.clone().unwrap_or_default(),
+        net_days: customer.net_days,
+        vat_id: tax.vat_id.clone().unwrap_or_default(),
+        business: tax.business,
+        exempt_reason: tax.exempt_reason.clone().unwrap_or_default(),
+        tax_rate_ids: tax.tax_rate_ids.iter().map(ToString::to_string).collect(),
+        notes: customer.notes.clone(),
+        custom_fields: custom_fields(customer.custom_fields.clone()),
+    }
+}

@@ -1,0 +1,89 @@
+//! The demo company once made: as large as promised, balanced, and the same every time.
+
+use serde_json::{Value, json};
+
+use super::build::build;
+use super::open::open;
+use crate::clock::Clock;
+use crate::context::{App, AppOptions};
+use crate::dto::session::OpenDemoRequest;
+use crate::testing::{call, instant, options};
+
+fn ask(app: &App, name: &str, request: Value) -> Value {
+    call(app, name, request).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+fn count(app: &App, name: &str, filters: Value) -> u64 {
+    let page = ask(app, name, json!({"limit": 1, "filters": filters}));
+    page["total_count"].as_u64().expect("a count")
+}
+
+fn is(column: &str, value: &str) -> Value {
+    json!([{"column": column, "op": "is", "values": [value]}])
+}
+
+#[test]
+fn the_demo_company_is_made_once_and_its_books_balance() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let app = App::new(AppOptions {
+        clock: Clock::Set(instant()),
+        ..options(&folder)
+    });
+    let status = open(
+        &app,
+        OpenDemoRequest {
+            path: None,
+            reset: false,
+        },
+    )
+    .expect("it is made");
+    assert!(
+        status
+            .ledger
+            .is_some_and(|ledger| ledger.demo && ledger.balanced == Some(true))
+    );
+
+    assert_eq!(count(&app, "customers.list", json!([])), 40);
+    let issued = count(&app, "invoices.list", json!([]))
+        - count(&app, "invoices.list", is("status", "draft"));
+    assert!((850..=950).contains(&issued), "{issued} invoices");
+    assert_eq!(count(&app, "invoices.list", is("status", "draft")), 4);
+    assert_eq!(
+        count(&app, "invoices.list", is("status", "uncollectible")),
+        1
+    );
+    assert!(count(&app, "invoices.list", is("past_due", "true")) >= 5);
+    assert!(count(&app, "invoices.list", is("status", "void")) >= 1);
+    assert!(count(&app, "credit_notes.list", json!([])) >= 20);
+    assert!(count(&app, "payments.list", json!([])) >= 700);
+
+    let report = ask(&app, "ledger.verify", json!({}));
+    assert_eq!(report["ok"], true, "{report}");
+    let books = ask(&app, "ledger.trial_balance", json!({}));
+    assert_eq!(books["totals"].as_array().map(Vec::len), Some(3)); // EUR, USD and JPY
+}
+
+#[test]
+fn a_stopped_making_leaves_nothing_and_another_file_is_never_replaced() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("making.billfold");
+    let stopped = build(&path, &mut |done, _| {
+        if done < 20 {
+            Ok(())
+        } else {
+            Err(crate::error::AppError::new("job_cancelled", "", ""))
+        }
+    });
+    assert_eq!(stopped.expect_err("it was stopped").code, "job_cancelled");
+
+    let own = folder.path().join("own.billfold");
+    std::fs::write(&own, "somebody's own file").expect("a file");
+    let app = App::new(options(&folder));
+    let path = Some(own.display().to_string());
+    let refused = open(&app, OpenDemoRequest { path, reset: true }).expect_err("it is no demo");
+    assert_eq!(refused.code, "not_a_demo_company");
+    assert_eq!(
+        std::fs::read(&own).expect("still there"),
+        b"somebody's own file"
+    );
+}

@@ -1,0 +1,88 @@
+//! The first screen: what needs the person today.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::money::MoneyDto;
+use super::invoices::InvoiceRow;
+
+/// What Home shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HomeSummary {
+    pub business_name: String,
+    pub today: String,
+    pub needs_me: Vec<NeedsMe>,
+    pub outstanding: Vec<MoneyDto>,
+    pub past_due: Vec<MoneyDto>,
+    /// Cash received this month and the month before.
+    pub cash_in: Vec<MoneyDto>,
+    pub cash_in_previous: Vec<MoneyDto>,
+    pub drafts: Vec<InvoiceRow>,
+    pub draft_count: u32,
+    pub past_due_count: u32,
+    pub open_count: u32,
+    pub customer_count: u32,
+    /// The last 12 months, oldest first, in the business's currency.
+    pub months: Vec<HomeMonth>,
+    /// What is still to set up; empty once done.
+    pub checklist: Vec<ChecklistItem>,
+}
+
+/// One thing to do, as a sentence with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NeedsMe {
+    /// past_due, draft, backup, integrity.
+    pub kind: String,
+    pub title: String,
+    pub detail: String,
+    pub amount: Option<MoneyDto>,
+    /// A route of the window, for example "/invoices/in_01…".
+    pub route: String,
+    /// What the button says.
+    pub action: String,
+}
+
+/// Invoiced and received in one month, in the business's currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HomeMonth {
+    pub month: String,
+    pub invoiced: MoneyDto,
+    pub cash_in: MoneyDto,
+}
+
+/// A step of setting up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChecklistItem {
+    /// business, tax, customer, invoice, backup.
+    pub key: String,
+    pub title: String,
+    pub done: bool,
+    pub route: String,
+}
+
+/// Free text to find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FindRequest {
+    pub query: String,
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub limit: u32,
+}
+
+/// What was found, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FindResult {
+    pub hits: Vec<Hit>,
+}
+
+/// One hit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Hit {
+    /// customer, invoice, credit_note or payment.
+    pub kind: String,
+    pub id: String,
+    pub title: String,
+    pub detail: String,
+    pub route: String,
+}

@@ -1,0 +1,6 @@
+//! The first screen: what needs the person today, and how the business stands.
+
+mod checklist;
+mod figures;
+mod needs;
+pub mod summary;

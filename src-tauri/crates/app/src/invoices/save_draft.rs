@@ -1,0 +1,46 @@
+//! `invoices.save_draft`: keeps whatever was typed, complete or not.
+
+use billing::ids::InvoiceId;
+
+use super::read_draft::{DraftIdentity, ReadDraft, read_draft};
+use super::stored::{check_revision, load_draft};
+use super::to_dto::totals_to_dto;
+use super::typed;
+use crate::context::App;
+use crate::dto::invoices::{SaveDraftRequest, SavedDraft};
+use crate::error::AppError;
+
+/// A revision that is not the newest is refused; saving what is there already changes nothing.
+pub fn save_draft(app: &App, request: SaveDraftRequest) -> Result<SavedDraft, AppError> {
+    let id = InvoiceId::parse(&request.id)?;
+    let now = app.now();
+    app.write("invoices.save_draft", |tx| {
+        let draft = load_draft(tx, &id)?;
+        check_revision(&draft, request.revision)?;
+        let mut identity = DraftIdentity {
+            id,
+            created_at: draft.created_at,
+            updated_at: draft.updated_at,
+            revision: draft.revision,
+        };
+        if typed::get(tx, &identity.id)? == request.draft {
+            let around = typed::surroundings(tx, &request.draft)?;
+            return Ok(saved(&read_draft(&request.draft, identity, &around)));
+        }
+        identity.updated_at = now;
+        identity.revision = request.revision.saturating_add(1);
+        let read = typed::save(tx, &request.draft, identity, Some(request.revision))?;
+        Ok(saved(&read))
+    })
+}
+
+/// What saving, or only computing, gave.
+pub(super) fn saved(read: &ReadDraft) -> SavedDraft {
+    SavedDraft {
+        id: read.draft.id.to_string(),
+        revision: read.draft.revision,
+        saved_at: read.draft.updated_at.to_rfc3339(),
+        totals: read.totals.as_ref().map(totals_to_dto),
+        problems: read.problems.clone(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Invoices from the core to their wire shapes: sums, and issued content as it could be edited.
+
+use billing::invoice::{Discount, DraftInvoice, LineItem, LineTotal, TaxTotal, Totals};
+use billing::tax::{LineTax, TaxRate};
+use rust_decimal::Decimal;
+
+use super::typed::somebody;
+use crate::business::to_dto::custom_fields;
+use crate::dto::invoices::{DraftDto, LineDto, LineTotalDto, StepDto, TaxTotalDto, TotalsDto};
+use crate::dto::words::to_word;
+
+/// The sums with their arithmetic.
+pub fn totals_to_dto(totals: &Totals) -> TotalsDto {
+    let steps = totals.explanation.steps.iter();
+    TotalsDto {
+        subtotal: totals.subtotal.into(),
+        discount: totals.discount.into(),
+        taxable: totals.taxable.into(),
+        taxes: totals.taxes.iter().map(tax_total_to_dto).collect(),
+        tax: totals.tax.into(),
+        total: totals.total.into(),
+        lines: totals.lines.iter().map(line_total_to_dto).collect(),
+        steps: steps
+            .map(|step| StepDto {
+                label: step.label.clone(),
+                value: step.value.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// One tax group.
+pub fn tax_total_to_dto(tax: &TaxTotal) -> TaxTotalDto {
+    TaxTotalDto {
+        name: tax.name.clone(),
+        rate_pct: tax.rate_pct.normalize().to_string(),
+        jurisdiction: tax.jurisdiction.clone(),
+        category: tax.category.code().to_owned(),
+        note: tax.note.clone(),
+        taxable: tax.taxable.into(),
+        amount: tax.amount.into(),
+    }
+}
+
+fn line_total_to_dto(line: &LineTotal) -> LineTotalDto {
+    LineTotalDto {
+        subtotal: line.subtotal.into(),
+        discount: line.discount.into(),
+        invoice_discount: line.invoice_discount.into(),
+        net: line.net.into(),
+        tax: line.tax.into(),
+        total: line.total.into(),
+    }
+}
+
+/// Issued content as it could be edited, for instance in a copy.
+pub fn content_to_dto(content: &DraftInvoice, rates: &[TaxRate]) -> DraftDto {
+    let (discount_pct, discount_amount) = discount_texts(content.discount);
+    DraftDto {
+        customer_id: somebody(&content.customer_id),
+        currency: content.currency.code().to_owned(),
+        lines: content
+            .lines
+            .iter()
+            .map(|line| line_to_dto(line, rates))
+            .collect(),
+        discount_pct,
+        discount_amount,
+        tax_inclusive: content.tax_inclusive,
+        issue_on: content.issue_on.map(|on| on.to_string()),
+        net_days: Some(content.net_days),
+        reference: content.reference.clone(),
+        note: content.note.clone(),
+        footer_note: content.footer_note.clone(),
+        custom_fields: custom_fields(content.custom_fields.clone()),
+        template: to_word(content.template),
+        language: to_word(content.language),
+    }
+}
+
+fn line_to_dto(line: &LineItem, rates: &[TaxRate]) -> LineDto {
+    let (discount_pct, discount_amount) = discount_texts(line.discount);
+    LineDto {
+        description: line.description.clone(),
+        quantity: plain(line.quantity),
+        unit: line.unit.clone(),
+        unit_amount: line.unit_amount.to_string(),
+        discount_pct,
+        discount_amount,
+        tax_rate_ids: line
+            .taxes
+            .iter()
+            .filter_map(|tax| rate_id(tax, rates))
+            .collect(),
+        service_start: line.service_period.map(|period| period.start.to_string()),
+        service_end: line.service_period.map(|period| period.end.to_string()),
+        product: line.product.clone(),
+    }
+}
+
+/// An issued line has its own copy of the rate: the id is that of the rate which still is the
+/// same, else of one with the same percentage, category and place.
+fn rate_id(tax: &LineTax, rates: &[TaxRate]) -> Option<String> {
+    let same = rates.iter().find(|rate| rate.to_line_tax() == *tax);
+    let alike = |rate: &&TaxRate| {
+        rate.rate_pct == tax.rate_pct
+            && rate.category == tax.category
+            && rate.jurisdiction == tax.jurisdiction
+    };
+    same.or_else(|| rates.iter().find(alike))
+        .map(|rate| rate.id.to_string())
+}
+
+/// A discount as the two fields of the editor: percentage, amount.
+fn discount_texts(discount: Option<Discount>) -> (String, String) {
+    match discount {
+        None => (String::new(), String::new()),
+        Some(Discount::Percent(percent)) => (plain(percent), String::new()),
+        Some(Discount::Amount(amount)) => (String::new(), amount.to_string()),
+    }
+}
+
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}

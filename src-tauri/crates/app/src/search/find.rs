@@ -1,0 +1,134 @@
+//! Finds customers, invoices, credit notes and payments by words of theirs.
+
+use store::ReadTx;
+use store::search::SearchHit;
+use store::table::credit_notes::{CreditNoteListRow, CreditNoteQuery};
+use store::table::payments::{PaymentListRow, PaymentQuery};
+
+use crate::context::App;
+use crate::dto::home::{FindRequest, FindResult, Hit};
+use crate::error::AppError;
+
+const STANDARD_LIMIT: u32 = 20;
+const MOST_HITS: u32 = 100;
+
+/// Customers first, then invoices, credit notes and payments; the newest of each first.
+pub fn find(app: &App, request: FindRequest) -> Result<FindResult, AppError> {
+    let query = request.query.trim();
+    if query.is_empty() {
+        return Ok(FindResult { hits: Vec::new() });
+    }
+    let limit = if request.limit == 0 {
+        STANDARD_LIMIT
+    } else {
+        request.limit.min(MOST_HITS)
+    };
+    app.read(|tx| {
+        let mut hits: Vec<Hit> = tx
+            .search(query, limit)?
+            .into_iter()
+            .map(of_search)
+            .collect();
+        hits.extend(credit_notes(tx, query, limit)?);
+        hits.extend(payments(tx, query, limit)?);
+        hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(FindResult { hits })
+    })
+}
+
+fn of_search(found: SearchHit) -> Hit {
+    match found {
+        SearchHit::Customer { id, name, email } => Hit {
+            kind: "customer".into(),
+            id: id.to_string(),
+            title: name,
+            detail: email,
+            route: format!("/customers/{id}"),
+        },
+        SearchHit::Invoice {
+            id,
+            number,
+            customer_name,
+        } => Hit {
+            kind: "invoice".into(),
+            route: match number {
+                Some(_) => format!("/invoices/{id}"),
+                None => format!("/invoices/{id}/edit"),
+            },
+            id: id.to_string(),
+            title: number.unwrap_or_else(|| "Draft".into()),
+            detail: customer_name,
+        },
+    }
+}
+
+fn credit_notes(tx: &ReadTx<'_>, query: &str, limit: u32) -> Result<Vec<Hit>, AppError> {
+    let query = CreditNoteQuery {
+        search: query.into(),
+        limit,
+        ..CreditNoteQuery::default()
+    };
+    let hit = |row: CreditNoteListRow| Hit {
+        kind: "credit_note".into(),
+        id: row.credit_note.id.to_string(),
+        title: row.credit_note.number.clone(),
+        detail: format!("{}, for {}", row.customer_name, row.invoice_number),
+        route: format!("/invoices/{}", row.credit_note.invoice_id),
+    };
+    Ok(tx
+        .credit_notes()
+        .list(&query)?
+        .rows
+        .into_iter()
+        .map(hit)
+        .collect())
+}
+
+fn payments(tx: &ReadTx<'_>, query: &str, limit: u32) -> Result<Vec<Hit>, AppError> {
+    let query = PaymentQuery {
+        search: query.into(),
+        limit,
+        ..PaymentQuery::default()
+    };
+    let hit = |row: PaymentListRow| {
+        let invoice = row.invoice_number.unwrap_or_default();
+        Hit {
+            kind: "payment".into(),
+            id: row.payment.id.to_string(),
+            title: format!("Payment of {}", row.payment.amount),
+            detail: format!("{} {invoice} {}", row.customer_name, row.payment.reference)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+            route: match &row.payment.invoice_id {
+                Some(id) => format!("/invoices/{id}"),
+                None => "/payments".into(),
+            },
+        }
+    };
+    Ok(tx
+        .payments()
+        .list(&query)?
+        .rows
+        .into_iter()
+        .map(hit)
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{call, opened};
+    use serde_json::json;
+
+    #[test]
+    fn a_customer_is_found_without_its_accents() {
+        let (app, _folder) = opened();
+        let customer = json!({"customer": {"name": "Möller & Söhne", "currency": "EUR"}});
+        let made = call(&app, "customers.create", customer).expect("a customer");
+        let found = call(&app, "search.find", json!({"query": "moller soh"})).expect("found");
+        assert_eq!(found["hits"][0]["id"], made["id"]);
+        assert_eq!(found["hits"][0]["kind"], "customer");
+        let none = call(&app, "search.find", json!({"query": "  "})).expect("nothing");
+        assert_eq!(none["hits"], json!([]));
+    }
+}

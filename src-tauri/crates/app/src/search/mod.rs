@@ -1,0 +1,3 @@
+//! Finding things by what a person remembers of them.
+
+pub mod find;

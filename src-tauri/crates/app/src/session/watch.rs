@@ -1,0 +1,118 @@
+//! The thread that looks once a second whether to lock, and once a day whether to back up.
+
+use std::time::Duration;
+
+use super::current::{let_go, tell};
+use crate::context::App;
+use crate::events::locked;
+
+const TICK: Duration = Duration::from_secs(1);
+/// A backup that could not be made today is tried again this often.
+const TICKS_BETWEEN_BACKUPS: u32 = 600;
+
+/// Starts watching; a second call does nothing. The thread ends with the application.
+pub(crate) fn begin(app: &App) {
+    let mut current = locked(app.current());
+    if std::mem::replace(&mut current.watched, true) {
+        return;
+    }
+    drop(current);
+    let weak = app.downgrade();
+    std::thread::spawn(move || {
+        let mut ticks = 0u32;
+        while let Some(app) = App::upgrade(&weak) {
+            lock_if_idle(&app);
+            if ticks.is_multiple_of(TICKS_BETWEEN_BACKUPS) {
+                back_up_if_due(&app);
+            }
+            drop(app);
+            ticks = ticks.wrapping_add(1);
+            std::thread::sleep(TICK);
+        }
+    });
+}
+
+/// Long work counts as being there: it is never locked away under someone's hands.
+pub(crate) fn lock_if_idle(app: &App) -> bool {
+    let current = locked(app.current());
+    let idle = current.touched.elapsed();
+    let due = current.store.is_some() && current.lock_after.is_some_and(|limit| idle >= limit);
+    drop(current);
+    if !due || app.jobs().any_running() {
+        return false;
+    }
+    drop(let_go(app));
+    tell(app);
+    true
+}
+
+fn back_up_if_due(app: &App) {
+    let current = locked(app.current());
+    let wanted = current.daily_backups;
+    let store = current.store.clone().filter(|_| wanted);
+    drop(current);
+    if let Some(store) = store
+        && let Err(error) = crate::backup::daily::back_up(app, &store)
+    {
+        tracing::warn!(code = error.code, "the daily backup was not made");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::events::AppEvent;
+    use crate::testing::{call, opened};
+    use serde_json::json;
+
+    fn idle_for(app: &App, minutes: u64) {
+        let ago = Instant::now().checked_sub(Duration::from_secs(minutes * 60));
+        locked(app.current()).touched = ago.expect("the machine runs longer than that");
+    }
+
+    #[test]
+    fn it_locks_after_the_set_time_and_tells() {
+        let (app, _folder) = opened();
+        let mut settings = call(&app, "settings.get", json!({})).expect("settings");
+        settings["lock_after_minutes"] = json!(2);
+        call(&app, "settings.update", settings).expect("saved");
+        idle_for(&app, 1);
+        assert!(!lock_if_idle(&app));
+        let heard = app.subscribe();
+        idle_for(&app, 2);
+        assert!(lock_if_idle(&app) || app.read(|_| Ok(())).is_err());
+        let error = call(&app, "business.get", json!({})).expect_err("locked");
+        assert_eq!(error.code, "ledger_locked");
+        assert!(
+            heard
+                .iter()
+                .any(|event| matches!(event, AppEvent::SessionChanged(_)))
+        );
+    }
+
+    #[test]
+    fn touching_and_long_work_keep_it_open() {
+        let (app, _folder) = opened();
+        idle_for(&app, 16);
+        app.jobs()
+            .run("Working", 1, |_| {
+                assert!(!lock_if_idle(&app));
+                Ok(())
+            })
+            .expect("nothing fails");
+        call(&app, "session.touch", json!({})).expect("touched");
+        assert!(!lock_if_idle(&app));
+    }
+
+    #[test]
+    fn zero_minutes_never_lock() {
+        let (app, _folder) = opened();
+        let mut settings = call(&app, "settings.get", json!({})).expect("settings");
+        settings["lock_after_minutes"] = json!(0);
+        call(&app, "settings.update", settings).expect("saved");
+        idle_for(&app, 60);
+        assert!(!lock_if_idle(&app));
+    }
+}

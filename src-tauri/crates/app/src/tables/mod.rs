@@ -1,0 +1,3 @@
+//! Lists as files: exactly what is shown, as CSV or a spreadsheet.
+
+pub mod export;
