@@ -63,10 +63,13 @@ class Session {
       this.#tellPresence(),
       onLedgerChange([], () => void this.refresh()),
       onLedgerChange(["settings"], () => void readSettings()),
-      onEvent((event) => {
-        if (event.kind === "session-changed") void this.refresh();
-        if (event.kind === "job-progress") this.#follow(event.payload);
-      }),
+      onEvent(
+        (event) => {
+          if (event.kind === "session-changed") void this.refresh();
+          if (event.kind === "job-progress") this.#follow(event.payload);
+        },
+        () => void this.refresh(),
+      ),
     ];
     return () => {
       removeEventListener("online", setOnline);

@@ -249,6 +249,11 @@ impl App {
         &self.core.keyring
     }
 
+    /// Whether this is the application that makes the demo company.
+    pub(crate) fn makes_demo(&self) -> bool {
+        matches!(self.core.source, Source::Demo)
+    }
+
     pub(crate) fn makes_backups(&self) -> bool {
         self.core.backups
     }

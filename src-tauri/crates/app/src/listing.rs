@@ -169,15 +169,6 @@ pub(crate) fn set_words(search: &mut String, at: usize, filter: &Filter) -> Resu
     Ok(())
 }
 
-/// Whether each of the words occurs in the text, whatever their case.
-pub(crate) fn all_words_in(words: &str, text: &str) -> bool {
-    let text = text.to_lowercase();
-    words
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

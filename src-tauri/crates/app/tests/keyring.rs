@@ -1,5 +1,10 @@
 //! The system's keyring as it really behaves: a Secret Service of its own for each case, unlocked,
 //! locked, or not there. Each case runs in a child process, for a process meets its keyring once.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::path::Path;
 use std::process::Command;

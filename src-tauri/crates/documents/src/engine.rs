@@ -35,6 +35,15 @@ pub struct Pdf {
     pub notes: Vec<String>,
 }
 
+/// The pages of a document as pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// One SVG a page.
+    pub pages: Vec<String>,
+    /// What a person should know about them, as in [`Pdf::notes`].
+    pub notes: Vec<String>,
+}
+
 /// Typesets documents. Make one and keep it: fonts and templates are parsed once.
 #[derive(Debug)]
 pub struct DocumentEngine {
@@ -63,7 +72,7 @@ impl DocumentEngine {
     }
 
     /// The invoice's pages as SVG pictures: the very pages of its PDF.
-    pub fn preview_svg(&self, invoice: &InvoiceDocument) -> Result<Vec<String>, DocumentError> {
+    pub fn preview_svg(&self, invoice: &InvoiceDocument) -> Result<Preview, DocumentError> {
         self.svg(invoice.to_page()?)
     }
 
@@ -76,7 +85,7 @@ impl DocumentEngine {
     pub fn preview_credit_note_svg(
         &self,
         note: &CreditNoteDocument,
-    ) -> Result<Vec<String>, DocumentError> {
+    ) -> Result<Preview, DocumentError> {
         self.svg(note.to_page()?)
     }
 
@@ -101,7 +110,7 @@ impl DocumentEngine {
         })
     }
 
-    fn svg(&self, page: Page) -> Result<Vec<String>, DocumentError> {
+    fn svg(&self, page: Page) -> Result<Preview, DocumentError> {
         let options = SvgOptions {
             render_bleed: false,
             pretty: false,
@@ -113,7 +122,8 @@ impl DocumentEngine {
                 .map(|page| typst_svg::svg(page, &options))
                 .collect())
         };
-        self.render(page, draw).map(|(pages, _, _)| pages)
+        self.render(page, draw)
+            .map(|(pages, _, notes)| Preview { pages, notes })
     }
 
     /// Typesets and exports; a logo that cannot be drawn is left out and named, since an invoice

@@ -19,7 +19,7 @@ mod table;
 mod world;
 
 pub use credit_note::CreditNoteDocument;
-pub use engine::{DocumentEngine, Pdf};
+pub use engine::{DocumentEngine, Pdf, Preview};
 pub use error::DocumentError;
 pub use format::Locale;
 pub use invoice::InvoiceDocument;

@@ -201,8 +201,22 @@ fn a_draft_says_so_and_its_preview_has_the_same_pages() {
     let texts = page_texts(&pdf.bytes).concat();
     assert!(texts.contains("assigned on issue"));
     let preview = DocumentEngine::new().preview_svg(&document).unwrap();
-    assert_eq!(preview.len(), pdf.pages);
-    assert!(preview.iter().all(|page| page.starts_with("<svg")));
+    assert_eq!(preview.pages.len(), pdf.pages);
+    assert_eq!(preview.notes, pdf.notes);
+    assert!(preview.pages.iter().all(|page| page.starts_with("<svg")));
+}
+
+#[test]
+fn a_preview_tells_what_no_font_has() {
+    let mut customer = brightwater();
+    // U+E000 is for private use: no font may draw it.
+    customer.name = "Bright\u{e000}water".into();
+    let draft = draft(&customer, (0..2).map(varied_line).collect());
+    let document =
+        InvoiceDocument::from_draft(&draft, &seller(), &customer, None, day("2026-11-20")).unwrap();
+    let preview = DocumentEngine::new().preview_svg(&document).unwrap();
+    assert!(!preview.notes.is_empty());
+    assert_eq!(preview.notes, render(&document).notes);
 }
 
 #[test]
@@ -326,7 +340,11 @@ fn a_credit_note_names_the_invoice_its_lines_and_where_the_credit_goes() {
         assert!(text.contains(word), "{word} in\n{text}");
     }
     assert_eq!(
-        engine.preview_credit_note_svg(&document).unwrap().len(),
+        engine
+            .preview_credit_note_svg(&document)
+            .unwrap()
+            .pages
+            .len(),
         pdf.pages
     );
     compare_with_golden(&pdf, "credit_note");

@@ -54,7 +54,7 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let detail = error.to_string();
         match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            _ if is_out_of_space(&error) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
                 what: "a page of it cannot be decrypted or read".into(),
             },
@@ -80,6 +80,13 @@ impl From<std::io::Error> for StoreError {
             detail: error.to_string(),
         }
     }
+}
+
+/// SQLite reports a log's index that cannot grow as a failure of input and output.
+pub(crate) fn is_out_of_space(error: &rusqlite::Error) -> bool {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
+        || extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// Reads the JSON body of a row.

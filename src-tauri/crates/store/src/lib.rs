@@ -19,6 +19,7 @@ pub use audit::{AuditBreak, AuditEntry, ChangeOfSubject};
 pub use change_feed::LedgerChanged;
 pub use error::StoreError;
 pub use key::{KdfParams, Key, KeyError};
+pub use open::checks::FULL_CHECK_BYTES;
 pub use open::error::OpenError;
 pub use open::{
     Encryption, OpenOptions, create_ledger, create_plain_for_measurement,

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use crate::audit::{self, AuditBreak, Unhashed};
 use crate::audit_proof;
 use crate::change_feed::{ChangeFeed, LedgerChanged};
+use crate::durable;
 use crate::error::StoreError;
 use crate::instant;
 use crate::key::Key;
@@ -21,6 +23,12 @@ use crate::open::{Encryption, connection, lock_file::LedgerLock};
 
 /// Idle readers kept open; a burst opens more and closes them again.
 const IDLE_READERS: usize = 4;
+
+/// Steps of the database between two looks whether a check shall end: well under a millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
+
+/// A log of 4 MB is moved when there is time; before that it costs readers nothing.
+const LOG_WORTH_MOVING: u64 = 4 * 1024 * 1024;
 
 /// Who writes, when, from where, and what they call it; goes into the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,11 +119,15 @@ impl Store {
         let snapshot = snapshot_of(&reader)?;
         let done = work(&ReadTx { conn: &snapshot });
         drop(snapshot);
+        self.give_back(reader);
+        done
+    }
+
+    fn give_back(&self, reader: Connection) {
         let mut idle = lock(&self.readers);
         if idle.len() < IDLE_READERS {
             idle.push(reader);
         }
-        done
     }
 
     fn take_reader(&self) -> Result<Connection, StoreError> {
@@ -131,15 +143,47 @@ impl Store {
     /// Reads every page, the whole audit log, and every issued document against it; a minute or
     /// more on a very large ledger.
     pub fn verify(&self) -> Result<(), StoreError> {
-        self.read(|r| {
-            connection::full_integrity_check(r.conn)?;
-            let what = match r.verify_audit_chain()? {
-                Some(found) => Some(format!("audit entry {}: {}", found.seq, found.reason)),
-                None => audit_proof::first_mismatch(r)?,
-            };
-            what.map_or(Ok(()), |what| Err(StoreError::Damaged { what }))
-        })
+        self.read(verify)
     }
+
+    /// The same in the background: false where it ended early because `stop` was set.
+    pub fn verify_until(&self, stop: &Arc<AtomicBool>) -> Result<bool, StoreError> {
+        let _shared = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+        // A connection of its own: its empty cache makes it read every page from the file.
+        let mut reader = connection::open_reader(&self.path, &lock(&self.encryption))?;
+        let asked = Arc::clone(stop);
+        let is_over = move || asked.load(Ordering::Relaxed);
+        reader.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_over))?;
+        let outcome = snapshot_of(&reader).and_then(|conn| verify(&ReadTx { conn: &conn }));
+        if stop.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        outcome.map(|()| true)
+    }
+
+    /// Moves the log into the file once it has grown; call it while nobody waits. Reads and
+    /// writes go on meanwhile.
+    pub fn checkpoint_if_due(&self) -> Result<(), StoreError> {
+        let log = std::fs::metadata(durable::beside(&self.path, "-wal"));
+        if log.map_or(0, |log| log.len()) < LOG_WORTH_MOVING {
+            return Ok(());
+        }
+        let _shared = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+        let reader = self.take_reader()?;
+        reader.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        self.give_back(reader);
+        Ok(())
+    }
+}
+
+/// Every page, then the audit log's chain, then every issued document against the log.
+fn verify(r: &ReadTx<'_>) -> Result<(), StoreError> {
+    connection::full_integrity_check(r.conn)?;
+    let what = match r.verify_audit_chain()? {
+        Some(found) => Some(format!("audit entry {}: {}", found.seq, found.reason)),
+        None => audit_proof::first_mismatch(r)?,
+    };
+    what.map_or(Ok(()), |what| Err(StoreError::Damaged { what }))
 }
 
 /// A snapshot begins with its first read, so that read is done here.

@@ -75,6 +75,38 @@ fn entries_are_found_by_subject_actor_and_action() {
         }),
         6
     );
+    let words = |words: &str| {
+        let words = words.to_owned();
+        count(AuditQuery {
+            words,
+            ..AuditQuery::default()
+        })
+    };
+    // The subject's id, the actor and the source are all looked through.
+    assert_eq!(
+        [words("COLOUR"), words("ada command"), words("ada bob")],
+        [1, 6, 0]
+    );
+    let of_kind = |kind: &str| {
+        let subject_kind = Some(kind.to_owned());
+        count(AuditQuery {
+            subject_kind,
+            ..AuditQuery::default()
+        })
+    };
+    assert_eq!([of_kind("setting"), of_kind("customer")], [6, 0]);
+}
+
+#[test]
+fn the_log_is_read_from_its_beginning_too() {
+    let (_fixture, store) = five_changes();
+    let query = AuditQuery {
+        oldest_first: true,
+        limit: 2,
+        ..AuditQuery::default()
+    };
+    let (entries, _) = store.read(|r| r.audit_entries().list(&query)).unwrap();
+    assert_eq!([entries[0].seq, entries[1].seq], [1, 2]);
 }
 
 #[test]

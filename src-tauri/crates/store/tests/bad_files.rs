@@ -1,6 +1,8 @@
 //! Every bad file gives its own error and stays, with all beside it, byte for byte as it was.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use store::migration::{self, Migration};
 use store::{Key, OpenError, OpenOptions, Store, open_with_key, open_with_passphrase};
@@ -160,6 +162,57 @@ fn a_damaged_key_file_is_named_but_the_key_still_opens() {
         assert!(matches!(error, OpenError::KeyFileDamaged { .. }), "{error}");
         drop(open_with_key(&fixture.path, &key, &options()).unwrap());
     }
+}
+
+/// A ledger of more pages than opening reads.
+fn large_ledger() -> (Fixture, Key) {
+    let (fixture, key) = closed_ledger();
+    let store = fixture.open();
+    for nth in 0..100 {
+        put_setting(&store, &format!("large {nth}"), &SECRET_NAME.repeat(600));
+    }
+    drop(store);
+    let bytes = std::fs::metadata(&fixture.path).unwrap().len();
+    assert!(bytes > store::FULL_CHECK_BYTES, "{bytes} bytes");
+    (fixture, key)
+}
+
+#[test]
+fn a_bit_flipped_in_a_large_file_is_found_by_opening_or_by_verifying() {
+    let (fixture, key) = large_ledger();
+    let whole = std::fs::read(&fixture.path).unwrap();
+    let (mut at_once, mut later) = (0, 0);
+    for page in (0..whole.len() / 4096).step_by(17) {
+        std::fs::write(&fixture.path, &whole).unwrap();
+        change(&fixture.path, page * 4096 + 2048, 0x10);
+        match open_with_key(&fixture.path, &key, &options()) {
+            Err(error) => {
+                assert!(is_damaged(&error), "page {page}: {error}");
+                at_once += 1;
+            }
+            Ok(store) => {
+                let found = store.verify_until(&Arc::default()).unwrap_err();
+                let named = matches!(found, store::StoreError::Damaged { .. });
+                assert!(named, "page {page}: {found}");
+                later += 1;
+            }
+        }
+    }
+    assert!(at_once > 0 && later > 0, "{at_once} at once, {later} later");
+}
+
+#[test]
+fn a_large_file_that_is_whole_verifies_unless_it_is_stopped() {
+    let (fixture, _) = large_ledger();
+    let store = fixture.open();
+    assert!(store.verify_until(&Arc::default()).unwrap());
+    assert!(
+        !store
+            .verify_until(&Arc::new(AtomicBool::new(true)))
+            .unwrap()
+    );
+    put_setting(&store, "still", "works");
+    store.verify().unwrap();
 }
 
 const COMING: Migration = Migration {

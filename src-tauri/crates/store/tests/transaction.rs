@@ -195,3 +195,25 @@ fn the_kept_key_opens_the_ledger_without_the_passphrase() {
     let by_passphrase = store::open_with_passphrase(&fixture.path, PASSPHRASE, &options()).unwrap();
     assert_eq!(by_passphrase.key(), Some(key));
 }
+
+#[test]
+fn a_grown_log_is_moved_into_the_file_when_there_is_time() {
+    let (fixture, store) = fresh();
+    let file = |suffix: &str| {
+        let path = fixture.folder.path().join(format!("acme.billfold{suffix}"));
+        std::fs::metadata(path).unwrap().len()
+    };
+    let small = file("");
+    put_setting(&store, "name", "x");
+    store.checkpoint_if_due().unwrap();
+    assert_eq!(file(""), small, "a short log stays");
+    for nth in 0..60 {
+        put_setting(&store, &format!("name {nth}"), &"x".repeat(100_000));
+    }
+    // 60 × 100 kB: no commit moved the log, so the file is still as small as before.
+    assert!(file("-wal") > 4 * 1024 * 1024);
+    assert_eq!(file(""), small);
+    store.checkpoint_if_due().unwrap();
+    assert!(file("") > small);
+    store.verify().unwrap();
+}

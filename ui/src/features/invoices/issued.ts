@@ -162,6 +162,7 @@ export const CREDIT_NOTE_COLUMNS: readonly Column<CreditNoteRow>[] = [
   },
   {
     key: "reason",
+    yields: 1,
     label: "Reason",
     type: "text",
     sortable: false,

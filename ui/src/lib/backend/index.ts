@@ -48,13 +48,16 @@ export async function call<K extends keyof Commands & string>(
   }
 }
 
-/** Hears every event from Rust until the returned function is called. */
-export function onEvent(hear: (event: BackendEvent) => void): () => void {
+/**
+ * Hears every event from Rust until the returned function is called. `listens` is called where
+ * events before that moment were not heard: whoever shows a state asks for it again.
+ */
+export function onEvent(hear: (event: BackendEvent) => void, listens?: () => void): () => void {
   let stop: (() => void) | null = null;
   let stopped = false;
   transport().then(
     (door) => {
-      if (!stopped) stop = door.onEvent(hear);
+      if (!stopped) stop = door.onEvent(hear, listens);
     },
     () => undefined, // No backend: the first call says so, in words.
   );

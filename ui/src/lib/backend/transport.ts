@@ -7,8 +7,8 @@ export type BackendEvent = AppEvent;
 export interface Transport {
   /** Calls a command; rejects with anything that `asAppError` understands. */
   call(name: string, request: unknown): Promise<unknown>;
-  /** Hears every event until the returned function is called. */
-  onEvent(hear: (event: BackendEvent) => void): () => void;
+  /** Hears every event until stopped; calls `listens` where earlier ones were not heard. */
+  onEvent(hear: (event: BackendEvent) => void, listens?: () => void): () => void;
 }
 
 /** True inside the desktop window; false in a browser, where tests use the loopback transport. */

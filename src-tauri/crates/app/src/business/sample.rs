@@ -30,11 +30,11 @@ pub fn sample(app: &App, request: BusinessDto) -> Result<PagesDto, AppError> {
     let today = local_date(app.now(), &business.timezone);
     let logo = logo.as_ref().map(|logo| logo.bytes.as_slice());
     let document = InvoiceDocument::from_draft(&draft, &business, &customer, logo, today)?;
-    let pages = app.documents()?.preview_svg(&document)?;
+    let preview = app.documents()?.preview_svg(&document)?;
     let totals = Some(crate::invoices::to_dto::totals_to_dto(&draft.totals()?));
     Ok(PagesDto {
-        pages,
-        notes: Vec::new(),
+        pages: preview.pages,
+        notes: preview.notes,
         totals,
         problems: Vec::new(),
     })

@@ -54,6 +54,7 @@ fn query(request: &ListRequest) -> Result<CreditNoteQuery, AppError> {
             "issued_on" => CreditNoteColumn::IssuedOn,
             "total" => CreditNoteColumn::Total,
             "customer_name" => CreditNoteColumn::CustomerName,
+            "invoice_number" => CreditNoteColumn::InvoiceNumber,
             _ => return Err(unsupported_sort(at, sort)),
         };
         query.sort.push(SortBy {

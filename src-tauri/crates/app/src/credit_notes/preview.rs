@@ -9,7 +9,7 @@ use crate::dto::credit_notes::{CreditPreview, CreditRequest};
 use crate::dto::invoices::PagesDto;
 use crate::dto::lists::IdRequest;
 use crate::error::AppError;
-use crate::invoices::preview::logo;
+use crate::invoices::preview::bytes_of;
 
 /// The rule that issuing uses; nothing is saved and no number is taken.
 pub fn preview(app: &App, request: CreditRequest) -> Result<CreditPreview, AppError> {
@@ -21,10 +21,10 @@ pub fn preview(app: &App, request: CreditRequest) -> Result<CreditPreview, AppEr
 /// The pages of an issued credit note as pictures.
 pub fn pages(app: &App, request: IdRequest) -> Result<PagesDto, AppError> {
     let document = document(app, &request)?;
-    let pages = app.documents()?.preview_credit_note_svg(&document)?;
+    let preview = app.documents()?.preview_credit_note_svg(&document)?;
     Ok(PagesDto {
-        pages,
-        notes: Vec::new(),
+        pages: preview.pages,
+        notes: preview.notes,
         totals: None,
         problems: Vec::new(),
     })
@@ -37,7 +37,7 @@ pub(super) fn document(app: &App, request: &IdRequest) -> Result<CreditNoteDocum
         Ok(CreditNoteDocument::from_credit_note(
             &note,
             &invoice,
-            logo(tx)?.as_deref(),
+            tx.credit_notes().logo(&note.id)?.map(bytes_of).as_deref(),
         ))
     })
 }

@@ -20,18 +20,13 @@ use crate::dto::money::MoneyDto;
 use crate::error::AppError;
 use crate::error_from::not_found;
 use crate::invoices::row;
-use crate::invoices::typed::nobody;
 
 const RECENT: u32 = 10;
 
 /// A customer that has to be there.
 pub(crate) fn load_customer(tx: &ReadTx<'_>, id: &str) -> Result<Customer, AppError> {
     let id = CustomerId::parse(id)?;
-    let found = if id == nobody() {
-        None
-    } else {
-        tx.customers().get(&id)?
-    };
+    let found = tx.customers().get(&id)?;
     found.ok_or_else(|| not_found("customer", id.as_str()))
 }
 

@@ -4,7 +4,6 @@ use billing::money::Money;
 use chrono::NaiveDate;
 use store::ReadTx;
 use store::table::customer_list::{CustomerColumn, CustomerFilter, CustomerListRow, CustomerQuery};
-use store::table::customers::CustomerTotals;
 use store::table::window::{CurrencyTotals, SortBy};
 
 use super::detail::{past_due, status};
@@ -13,7 +12,6 @@ use crate::context::App;
 use crate::dto::customers::{CustomerPage, CustomerRow};
 use crate::dto::lists::{ColumnTotal, Filter, FilterOp, ListRequest, Sort};
 use crate::error::AppError;
-use crate::invoices::typed::nobody;
 use crate::listing::{
     add_words, count, currencies, one, unsupported_filter, unsupported_sort, window,
 };
@@ -23,22 +21,15 @@ pub fn list(app: &App, request: ListRequest) -> Result<CustomerPage, AppError> {
     let asked = Asked::read(&request)?;
     app.read(|tx| {
         let today = local_date(app.now(), &load(tx)?.timezone);
-        if asked.only_past_due {
-            return asked.past_due(tx, today);
-        }
-        let page = tx.customers().list(&asked.query)?;
-        let hidden = page
-            .rows
-            .iter()
-            .filter(|row| row.customer.id == nobody())
-            .count();
-        let rows = page.rows.iter().filter(|row| row.customer.id != nobody());
+        let mut query = asked.query;
+        query.filter.past_due_on = asked.only_past_due.then_some(today);
+        let page = tx.customers().list(&query)?;
+        let rows = page.rows.iter();
         Ok(CustomerPage {
             rows: rows
                 .map(|row| to_dto(tx, row, today))
                 .collect::<Result<_, _>>()?,
-            total_count: count(page.total_count)
-                .saturating_sub(u32::try_from(hidden).unwrap_or_default()),
+            total_count: count(page.total_count),
             totals: totals(&page.totals),
         })
     })
@@ -108,33 +99,6 @@ impl Asked {
         }
         Ok(())
     }
-
-    /// Who is past due is known by each one's invoices: those who owe nothing are left out first.
-    fn past_due(&self, tx: &ReadTx<'_>, today: NaiveDate) -> Result<CustomerPage, AppError> {
-        let mut query = self.query.clone();
-        query.filter.outstanding = true;
-        (query.offset, query.limit) = (0, u32::MAX);
-        let mut rows = Vec::new();
-        for row in &tx.customers().list(&query)?.rows {
-            let dto = to_dto(tx, row, today)?;
-            if dto.status == "past_due" {
-                rows.push((row.totals.clone(), dto));
-            }
-        }
-        let total_count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let totals = totals(&sums(rows.iter().flat_map(|(totals, _)| totals))?);
-        let rows = (0_u32..).zip(rows);
-        let shown = self.query.offset..self.query.offset.saturating_add(self.query.limit);
-        let rows = rows
-            .filter(|(at, _)| shown.contains(at))
-            .map(|(_, (_, dto))| dto)
-            .collect();
-        Ok(CustomerPage {
-            rows,
-            total_count,
-            totals,
-        })
-    }
 }
 
 fn column(sort: &Sort) -> Option<CustomerColumn> {
@@ -146,6 +110,7 @@ fn column(sort: &Sort) -> Option<CustomerColumn> {
         "outstanding" => CustomerColumn::Outstanding,
         "invoice_count" => CustomerColumn::InvoiceCount,
         "last_invoice_on" => CustomerColumn::LastIssuedOn,
+        "status" => CustomerColumn::Status,
         "created_at" => CustomerColumn::CreatedAt,
         _ => return None,
     })
@@ -160,24 +125,6 @@ fn totals(totals: &[CurrencyTotals]) -> Vec<ColumnTotal> {
         column: "outstanding".to_owned(),
         amounts: due.map(Into::into).collect(),
     }]
-}
-
-fn sums<'a>(
-    all: impl Iterator<Item = &'a CustomerTotals>,
-) -> Result<Vec<CurrencyTotals>, AppError> {
-    let mut sums: Vec<CurrencyTotals> = Vec::new();
-    for one in all {
-        let currency = one.outstanding.currency();
-        match sums.iter_mut().find(|sum| sum.due.currency() == currency) {
-            Some(sum) => sum.due = sum.due.try_add(one.outstanding)?,
-            None => sums.push(CurrencyTotals {
-                count: 1,
-                total: one.invoiced,
-                due: one.outstanding,
-            }),
-        }
-    }
-    Ok(sums)
 }
 
 fn to_dto(

@@ -157,6 +157,18 @@ pub(super) fn backup(newest_at: Option<&str>, now: DateTime<Utc>) -> Option<Need
     })
 }
 
+/// The check of the whole file found something.
+pub(super) fn damage(found: &AppError) -> NeedsMe {
+    NeedsMe {
+        kind: "integrity".into(),
+        title: "The ledger's file is damaged".into(),
+        detail: format!("{} {}", found.message, found.fix),
+        amount: None,
+        route: "/settings/backup".into(),
+        action: "Restore a backup".into(),
+    }
+}
+
 /// The kept balances do not sum to zero.
 pub(super) fn integrity(balanced: bool) -> Option<NeedsMe> {
     (!balanced).then(|| NeedsMe {

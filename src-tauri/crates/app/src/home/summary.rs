@@ -24,11 +24,13 @@ pub fn summary(app: &App, _request: Nothing) -> Result<HomeSummary, AppError> {
     let (_, balanced) = crate::ledger::standing(&store)?;
     let drafts = newest_drafts(app)?;
     let demo = crate::session::status::is_demo(app);
+    let damage = crate::session::verification::damage(app);
     let now = app.now();
     app.read(|tx| {
         let mut summary = figures(tx, now, drafts)?;
         let today = crate::listing::day(&summary.today, "today")?;
-        let mut needs: Vec<_> = needs::integrity(balanced).into_iter().collect();
+        let mut needs: Vec<_> = damage.as_ref().map(needs::damage).into_iter().collect();
+        needs.extend(needs::integrity(balanced));
         needs.extend(needs::past_due(tx, today, summary.past_due_count)?);
         needs.extend(needs::drafts(tx, today)?);
         let (invoices, _) = counts_of(tx)?;

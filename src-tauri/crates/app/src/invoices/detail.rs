@@ -1,17 +1,16 @@
 //! Everything about one invoice or draft, gathered from one snapshot.
 
 use billing::ids::InvoiceId;
-use billing::invoice::{
-    CreditNote, DraftInvoice, Invoice, InvoiceStatus, Settlement, amount_due, status,
-};
+use billing::invoice::{CreditNote, Invoice, InvoiceStatus, Settlement, amount_due, status};
 use billing::ledger::{JournalEntry, SourceDocument};
 use billing::money::{Money, MoneyError};
 use chrono::NaiveDate;
 use store::ReadTx;
+use store::table::drafts::StoredDraft;
 use store::table::invoices::StoredInvoice;
 use store::table::payments::{PaymentFilter, PaymentListRow, PaymentQuery};
 
-use super::read_draft::{DraftIdentity, read_draft};
+use super::read_draft::read_draft;
 use super::stored::load;
 use super::to_dto::{content_to_dto, totals_to_dto};
 use super::{row, typed};
@@ -28,7 +27,7 @@ use crate::payments::row::of_list as payment_row;
 /// The detail of an id that has to be there.
 pub(crate) fn of_id(app: &App, tx: &ReadTx<'_>, id: &InvoiceId) -> Result<InvoiceDetail, AppError> {
     match load(tx, id)? {
-        StoredInvoice::Draft(draft) => of_draft(tx, *draft),
+        StoredInvoice::Draft(draft) => of_draft(tx, &draft),
         StoredInvoice::Issued {
             invoice,
             settlement,
@@ -40,16 +39,10 @@ pub(crate) fn of_id(app: &App, tx: &ReadTx<'_>, id: &InvoiceId) -> Result<Invoic
     }
 }
 
-fn of_draft(tx: &ReadTx<'_>, draft: DraftInvoice) -> Result<InvoiceDetail, AppError> {
-    let dto = typed::get(tx, &draft.id)?;
+fn of_draft(tx: &ReadTx<'_>, draft: &StoredDraft) -> Result<InvoiceDetail, AppError> {
+    let dto = typed::of_stored(draft)?;
     let around = typed::surroundings(tx, &dto)?;
-    let identity = DraftIdentity {
-        id: draft.id.clone(),
-        created_at: draft.created_at,
-        updated_at: draft.updated_at,
-        revision: draft.revision,
-    };
-    let read = read_draft(&dto, identity, &around);
+    let read = read_draft(&dto, typed::identity_of(draft), &around);
     let nothing = Money::zero(read.draft.currency);
     Ok(InvoiceDetail {
         row: row::of_draft(&read.draft, around.customer.as_ref(), read.totals.as_ref()),

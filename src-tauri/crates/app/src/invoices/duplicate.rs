@@ -17,7 +17,7 @@ pub fn duplicate(app: &App, request: IdRequest) -> Result<InvoiceDetail, AppErro
     let id = InvoiceId::parse(&request.id)?;
     app.write("invoices.duplicate", |tx| {
         let mut dto = match load(tx, &id)? {
-            StoredInvoice::Draft(_) => typed::get(tx, &id)?,
+            StoredInvoice::Draft(draft) => typed::of_stored(&draft)?,
             StoredInvoice::Issued { invoice, .. } => {
                 content_to_dto(invoice.content(), &tx.tax_rates().list(true)?)
             }

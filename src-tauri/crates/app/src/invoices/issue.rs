@@ -8,7 +8,7 @@ use billing::payment::{ApplyBalanceTerms, apply_balance};
 use chrono::NaiveDate;
 use store::WriteTx;
 
-use super::read_draft::{DraftIdentity, Surroundings, read_draft};
+use super::read_draft::{Surroundings, read_draft};
 use super::stored::{check_revision, load_draft};
 use super::typed;
 use crate::business::INVOICE_SERIES;
@@ -45,15 +45,9 @@ fn load(
 ) -> Result<(DraftInvoice, Surroundings), AppError> {
     let draft = load_draft(tx, id)?;
     check_revision(&draft, revision)?;
-    let dto = typed::get(tx, id)?;
+    let dto = typed::of_stored(&draft)?;
     let around = typed::surroundings(tx, &dto)?;
-    let identity = DraftIdentity {
-        id: draft.id,
-        created_at: draft.created_at,
-        updated_at: draft.updated_at,
-        revision: draft.revision,
-    };
-    let ready = read_draft(&dto, identity, &around).ready()?;
+    let ready = read_draft(&dto, typed::identity_of(&draft), &around).ready()?;
     Ok((ready, around))
 }
 
@@ -97,7 +91,6 @@ fn save(
     let mut settlement = Settlement::new(invoice.currency());
     tx.invoices_mut().issue(invoice, &settlement)?;
     tx.journal_entries_mut().append(entry)?;
-    typed::forget(tx, invoice.id())?;
     if let Some(settled) = use_credit(app, tx, invoice, &settlement)? {
         settlement = settled;
     }

@@ -20,7 +20,7 @@ use crate::listing::{
 
 const STATUSES: &str = "draft, open, paid, void, uncollectible";
 
-/// Newest first unless sorted; totals are of all rows that match.
+/// Newest first unless sorted, drafts by their last change; totals are of all rows that match.
 pub fn list(app: &App, request: ListRequest) -> Result<InvoicePage, AppError> {
     app.read(|tx| {
         let today = local_date(app.now(), &load(tx)?.timezone);
@@ -108,6 +108,9 @@ fn add_filter(
         ("due_on", _) => (filter.due_from, filter.due_to) = date_range(at, asked)?,
         ("total", _) => {
             (filter.least_total_minor, filter.most_total_minor) = minor_range(at, asked)?;
+        }
+        ("amount_due", _) => {
+            (filter.least_due_minor, filter.most_due_minor) = minor_range(at, asked)?;
         }
         ("number" | "customer_name" | "reference", FilterOp::Contains | FilterOp::Is) => {
             add_words(&mut query.search, one(at, asked)?);

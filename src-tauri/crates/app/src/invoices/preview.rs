@@ -2,16 +2,18 @@
 
 use billing::business::Business;
 use billing::customer::Customer;
-use billing::ids::InvoiceId;
+use billing::ids::{CustomerId, InvoiceId};
 use chrono::{DateTime, Utc};
 use documents::InvoiceDocument;
 use store::ReadTx;
+use store::table::business::Logo;
 use store::table::invoices::StoredInvoice;
+use ulid::Ulid;
 
 use super::read_draft::{DraftIdentity, ReadDraft, Surroundings, read_draft};
 use super::stored::load;
 use super::to_dto::totals_to_dto;
-use super::typed::{self, nobody, surroundings};
+use super::typed::{self, surroundings};
 use crate::business::get::local_date;
 use crate::context::App;
 use crate::dto::invoices::{DraftRequest, PagesDto};
@@ -39,11 +41,11 @@ pub fn pages(app: &App, request: IdRequest) -> Result<PagesDto, AppError> {
 }
 
 fn typeset(app: &App, printable: Printable) -> Result<PagesDto, AppError> {
-    let pages = app.documents()?.preview_svg(&printable.document)?;
+    let preview = app.documents()?.preview_svg(&printable.document)?;
     let read = printable.read;
     Ok(PagesDto {
-        pages,
-        notes: Vec::new(),
+        pages: preview.pages,
+        notes: preview.notes,
         totals: read
             .as_ref()
             .and_then(|read| read.totals.as_ref())
@@ -60,25 +62,19 @@ pub(super) fn printable(app: &App, id: &str) -> Result<Printable, AppError> {
             invoice,
             settlement,
         } => Ok(Printable {
-            document: InvoiceDocument::from_invoice(&invoice, &settlement, logo(tx)?.as_deref())?,
+            document: InvoiceDocument::from_invoice(
+                &invoice,
+                &settlement,
+                tx.invoices().logo(&id)?.map(bytes_of).as_deref(),
+            )?,
             name: invoice.number().to_owned(),
             read: None,
         }),
         StoredInvoice::Draft(draft) => {
-            let dto = typed::get(tx, &id)?;
+            let dto = typed::of_stored(&draft)?;
             let around = surroundings(tx, &dto)?;
-            let identity = DraftIdentity {
-                id: draft.id,
-                created_at: draft.created_at,
-                updated_at: draft.updated_at,
-                revision: draft.revision,
-            };
-            of_draft(
-                read_draft(&dto, identity, &around),
-                &around,
-                logo(tx)?,
-                app.now(),
-            )
+            let read = read_draft(&dto, typed::identity_of(&draft), &around);
+            of_draft(read, &around, logo(tx)?, app.now())
         }
     })
 }
@@ -107,10 +103,15 @@ fn of_draft(
 
 /// A draft without a customer has an empty place for one.
 fn unnamed(business: &Business, now: DateTime<Utc>) -> Customer {
-    Customer::new(nobody(), "", business.currency, now)
+    let nobody = CustomerId::from_ulid(Ulid::nil());
+    Customer::new(nobody, "", business.currency, now)
 }
 
-/// The bytes of the business's logo.
-pub(crate) fn logo(tx: &ReadTx<'_>) -> Result<Option<Vec<u8>>, AppError> {
-    Ok(tx.business().logo()?.map(|logo| logo.bytes))
+/// The logo that the business has now, as a draft would bear it.
+fn logo(tx: &ReadTx<'_>) -> Result<Option<Vec<u8>>, AppError> {
+    Ok(tx.business().logo()?.map(bytes_of))
+}
+
+pub(crate) fn bytes_of(logo: Logo) -> Vec<u8> {
+    logo.bytes
 }

@@ -8,7 +8,6 @@ use billing::money::Money;
 use chrono::NaiveDate;
 use store::table::invoice_list::InvoiceListRow;
 
-use super::typed::somebody;
 use crate::dto::invoices::InvoiceRow;
 use crate::error::AppError;
 
@@ -18,7 +17,7 @@ pub(crate) fn of_list(row: &InvoiceListRow, today: NaiveDate) -> InvoiceRow {
     InvoiceRow {
         id: row.id.to_string(),
         number: row.number.clone(),
-        customer_id: somebody(&row.customer_id),
+        customer_id: row.customer_id.as_ref().map(ToString::to_string),
         customer_name: row.customer_name.clone(),
         status: row.status.as_str().to_owned(),
         past_due: is_open && row.due_on.is_some_and(|due_on| due_on < today),
@@ -40,7 +39,7 @@ pub(crate) fn of_invoice(
     Ok(InvoiceRow {
         id: invoice.id().to_string(),
         number: Some(invoice.number().to_owned()),
-        customer_id: somebody(invoice.customer_id()),
+        customer_id: Some(invoice.customer_id().to_string()),
         customer_name: invoice.customer().name.clone(),
         status: status(invoice, settlement)?.as_str().to_owned(),
         past_due: is_past_due(invoice, settlement, today)?,

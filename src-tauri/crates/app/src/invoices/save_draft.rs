@@ -2,7 +2,7 @@
 
 use billing::ids::InvoiceId;
 
-use super::read_draft::{DraftIdentity, ReadDraft, read_draft};
+use super::read_draft::{ReadDraft, read_draft};
 use super::stored::{check_revision, load_draft};
 use super::to_dto::totals_to_dto;
 use super::typed;
@@ -17,13 +17,8 @@ pub fn save_draft(app: &App, request: SaveDraftRequest) -> Result<SavedDraft, Ap
     app.write("invoices.save_draft", |tx| {
         let draft = load_draft(tx, &id)?;
         check_revision(&draft, request.revision)?;
-        let mut identity = DraftIdentity {
-            id,
-            created_at: draft.created_at,
-            updated_at: draft.updated_at,
-            revision: draft.revision,
-        };
-        if typed::get(tx, &identity.id)? == request.draft {
+        let mut identity = typed::identity_of(&draft);
+        if typed::of_stored(&draft)? == request.draft {
             let around = typed::surroundings(tx, &request.draft)?;
             return Ok(saved(&read_draft(&request.draft, identity, &around)));
         }

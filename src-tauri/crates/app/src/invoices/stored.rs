@@ -1,8 +1,9 @@
 //! Loads an invoice or draft that has to be there, as what it has to be.
 
 use billing::ids::InvoiceId;
-use billing::invoice::{DraftInvoice, Invoice, Settlement};
+use billing::invoice::{Invoice, Settlement};
 use store::ReadTx;
+use store::table::drafts::StoredDraft;
 use store::table::invoices::StoredInvoice;
 
 use crate::error::AppError;
@@ -22,7 +23,7 @@ pub(crate) fn load(tx: &ReadTx<'_>, id: &InvoiceId) -> Result<StoredInvoice, App
 }
 
 /// A draft; an issued invoice is an error.
-pub(crate) fn load_draft(tx: &ReadTx<'_>, id: &InvoiceId) -> Result<DraftInvoice, AppError> {
+pub(crate) fn load_draft(tx: &ReadTx<'_>, id: &InvoiceId) -> Result<StoredDraft, AppError> {
     match load(tx, id)? {
         StoredInvoice::Draft(draft) => Ok(*draft),
         StoredInvoice::Issued { invoice, .. } => Err(AppError::new(
@@ -57,7 +58,7 @@ pub(crate) fn load_issued(tx: &ReadTx<'_>, id: &InvoiceId) -> Result<Issued, App
 }
 
 /// Fails where the draft is not at the revision that was on the screen.
-pub(crate) fn check_revision(draft: &DraftInvoice, seen: u32) -> Result<(), AppError> {
+pub(crate) fn check_revision(draft: &StoredDraft, seen: u32) -> Result<(), AppError> {
     if draft.revision == seen {
         return Ok(());
     }

@@ -1,5 +1,7 @@
 //! An invoice's life through the doors: drafted, saved as typed, issued, paid, credited, closed.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::context::App;
@@ -139,6 +141,62 @@ fn issuing_numbers_posts_and_freezes() {
         "invoice_already_issued"
     );
     assert!(is_balanced(&app));
+}
+
+fn pdf(app: &App, name: &str, id: &str) -> String {
+    text(&ask(app, name, json!({"id": id}))["base64"])
+}
+
+/// A square of a colour as an SVG, in base64.
+fn logo(colour: &str) -> Value {
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">\
+         <rect width=\"9\" height=\"9\" fill=\"{colour}\"/></svg>"
+    );
+    json!({"base64": STANDARD.encode(svg)})
+}
+
+#[test]
+fn a_new_look_changes_no_page_that_was_issued() {
+    let (app, _folder) = opened();
+    let (customer, rate) = customer_and_rate(&app);
+    ask(&app, "business.set_logo", logo("#102030"));
+    let invoice = issued(&app, &customer, &rate);
+    let credit = json!({"invoice_id": invoice, "full": false, "reason": "order_change",
+        "lines": [{"line": 1, "amount": "40.00"}]});
+    let note = text(&ask(&app, "credit_notes.issue", credit)["row"]["id"]);
+    let pages = || {
+        (
+            pdf(&app, "invoices.pdf", &invoice),
+            pdf(&app, "credit_notes.pdf", &note),
+        )
+    };
+    let before = pages();
+
+    ask(&app, "business.set_logo", logo("#f00000"));
+    let mut business = ask(&app, "business.get", json!({}));
+    business["accent"] = json!("#aa0000");
+    business["template"] = json!("modern");
+    business["address"]["line1"] = json!("Neue Straße 9");
+    business["logo"] = Value::Null;
+    ask(&app, "business.update", business);
+    assert!(pages() == before, "an issued page changed");
+    ask(&app, "business.set_logo", json!({"base64": null}));
+    assert!(pages() == before, "an issued page changed");
+    let next = issued(&app, &customer, &rate);
+    assert!(pdf(&app, "invoices.pdf", &next) != before.0);
+}
+
+#[test]
+fn a_fresh_draft_is_listed_before_what_was_issued() {
+    let (app, _folder) = opened();
+    let (customer, rate) = customer_and_rate(&app);
+    let made = ask(&app, "invoices.create_draft", json!({}));
+    issued(&app, &customer, &rate);
+    let list = ask(&app, "invoices.list", json!({}));
+    assert_eq!(list["rows"][0]["id"], made["row"]["id"]);
+    assert_eq!(list["rows"][0]["customer_name"], "");
+    assert_eq!(list["rows"][1]["number"], "INV-2026-0001");
 }
 
 #[test]

@@ -4,7 +4,6 @@ use billing::invoice::{Discount, DraftInvoice, LineItem, LineTotal, TaxTotal, To
 use billing::tax::{LineTax, TaxRate};
 use rust_decimal::Decimal;
 
-use super::typed::somebody;
 use crate::business::to_dto::custom_fields;
 use crate::dto::invoices::{DraftDto, LineDto, LineTotalDto, StepDto, TaxTotalDto, TotalsDto};
 use crate::dto::words::to_word;
@@ -57,7 +56,7 @@ fn line_total_to_dto(line: &LineTotal) -> LineTotalDto {
 pub fn content_to_dto(content: &DraftInvoice, rates: &[TaxRate]) -> DraftDto {
     let (discount_pct, discount_amount) = discount_texts(content.discount);
     DraftDto {
-        customer_id: somebody(&content.customer_id),
+        customer_id: Some(content.customer_id.to_string()),
         currency: content.currency.code().to_owned(),
         lines: content
             .lines

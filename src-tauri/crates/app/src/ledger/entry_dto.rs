@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use billing::ids::JournalEntryId;
 use billing::ledger::{AccountCode, JournalEntry, Posting, SourceDocument, account_for};
 use billing::money::{Currency, Money};
 use store::ReadTx;
@@ -13,11 +12,10 @@ use crate::dto::ledger::{JournalEntryDto, PostingDto};
 use crate::dto::money::MoneyDto;
 use crate::error::AppError;
 
-/// What entries need besides themselves: account names, and which entry reverses which.
+/// What entries need besides themselves: the names of accounts.
 #[derive(Debug)]
 pub(crate) struct Context {
     names: BTreeMap<AccountCode, String>,
-    reversed_by: BTreeMap<JournalEntryId, JournalEntryId>,
 }
 
 /// The entries with names of accounts and sources.
@@ -25,7 +23,7 @@ pub(crate) fn to_dtos(
     tx: &ReadTx<'_>,
     entries: &[JournalEntry],
 ) -> Result<Vec<JournalEntryDto>, AppError> {
-    let context = Context::of(tx, entries)?;
+    let context = Context::of(tx)?;
     entries
         .iter()
         .map(|entry| context.to_dto(tx, entry))
@@ -33,37 +31,18 @@ pub(crate) fn to_dtos(
 }
 
 impl Context {
-    fn of(tx: &ReadTx<'_>, entries: &[JournalEntry]) -> Result<Self, AppError> {
+    fn of(tx: &ReadTx<'_>) -> Result<Self, AppError> {
         let accounts = tx.accounts().list()?.into_iter();
-        let mut context = Self {
+        Ok(Self {
             names: accounts
                 .map(|account| (account.code, account.name))
                 .collect(),
-            reversed_by: BTreeMap::new(),
-        };
-        let mut seen: Vec<&SourceDocument> = Vec::new();
-        for entry in entries {
-            if !seen.contains(&entry.source()) {
-                seen.push(entry.source());
-                context.note_reversals(tx, entry.source())?;
-            }
-        }
-        Ok(context)
-    }
-
-    /// A reversal has the source of what it reverses, so only those entries are looked at.
-    fn note_reversals(&mut self, tx: &ReadTx<'_>, of: &SourceDocument) -> Result<(), AppError> {
-        for entry in entries_of(tx, of)? {
-            if let Some(reversed) = entry.reverses() {
-                self.reversed_by
-                    .insert(reversed.clone(), entry.id().clone());
-            }
-        }
-        Ok(())
+        })
     }
 
     fn to_dto(&self, tx: &ReadTx<'_>, entry: &JournalEntry) -> Result<JournalEntryDto, AppError> {
         let (kind, id) = source_words(entry.source());
+        let reversed_by = tx.journal_entries().reversal_of(entry.id())?;
         Ok(JournalEntryDto {
             id: entry.id().to_string(),
             posted_on: entry.posted_on().to_string(),
@@ -73,7 +52,7 @@ impl Context {
             source_id: id,
             source_label: source_label(tx, entry.source())?,
             reverses: entry.reverses().map(ToString::to_string),
-            reversed_by: self.reversed_by.get(entry.id()).map(ToString::to_string),
+            reversed_by: reversed_by.map(|id| id.to_string()),
             amounts: debits(entry)?,
             postings: entry
                 .postings()

@@ -4,7 +4,7 @@ use billing::ids::JournalEntryId;
 use billing::ledger::{AccountCode, EntryRecord, JournalEntry, Posting, SourceDocument};
 use billing::money::{Currency, Money};
 
-use super::entry_dto::{entries_of, to_dtos};
+use super::entry_dto::to_dtos;
 use super::journal::load;
 use crate::context::App;
 use crate::dto::ledger::{JournalEntryDto, PostEntryRequest, PostingInput, ReverseEntryRequest};
@@ -72,7 +72,7 @@ pub fn reverse_entry(app: &App, request: ReverseEntryRequest) -> Result<JournalE
     let reason = required(&request.reason, "reason")?;
     let entry = app.read(|tx| {
         let entry = load(tx, &id)?;
-        check_reversible(&entry, &entries_of(tx, &SourceDocument::Manual)?)?;
+        check_reversible(tx, &entry)?;
         Ok(entry)
     })?;
 
@@ -81,13 +81,13 @@ pub fn reverse_entry(app: &App, request: ReverseEntryRequest) -> Result<JournalE
     let reversal = entry.reversal(reversal_id, app.today()?, app.now(), description)?;
 
     app.write("ledger.reverse_entry", |tx| {
-        check_reversible(&entry, &entries_of(tx, &SourceDocument::Manual)?)?;
+        check_reversible(tx, &entry)?;
         tx.journal_entries_mut().append(&reversal)?;
         one_dto(tx, reversal)
     })
 }
 
-fn check_reversible(entry: &JournalEntry, manual: &[JournalEntry]) -> Result<(), AppError> {
+fn check_reversible(tx: &store::ReadTx<'_>, entry: &JournalEntry) -> Result<(), AppError> {
     if *entry.source() != SourceDocument::Manual {
         return Err(AppError::new(
             "entry_of_document",
@@ -96,9 +96,7 @@ fn check_reversible(entry: &JournalEntry, manual: &[JournalEntry]) -> Result<(),
         )
         .at("id"));
     }
-    let reversed = manual
-        .iter()
-        .any(|other| other.reverses() == Some(entry.id()));
+    let reversed = tx.journal_entries().reversal_of(entry.id())?.is_some();
     if reversed || entry.reverses().is_some() {
         return Err(AppError::new(
             "entry_already_reversed",

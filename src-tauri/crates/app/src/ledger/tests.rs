@@ -106,6 +106,45 @@ fn the_journal_is_exported_for_the_days_asked_for() {
 }
 
 #[test]
+fn the_journal_is_searched_filtered_and_sorted_by_amount() {
+    let (app, _folder) = opened();
+    for amount in ["10.00", "30.00", "20.00"] {
+        ask(
+            &app,
+            "ledger.post_entry",
+            entry("2026-11-01", amount, amount),
+        );
+    }
+    let debits = |request: Value| -> Vec<String> {
+        let page = ask(&app, "ledger.journal", request);
+        let rows = page["rows"].as_array().expect("rows").iter();
+        rows.map(|row| row["amounts"][0]["minor"].as_str().unwrap_or("").to_owned())
+            .collect()
+    };
+    let sort = json!([{"column": "amount", "descending": true}]);
+    assert_eq!(debits(json!({"sort": sort})), ["3000", "2000", "1000"]);
+    let filters = json!([
+        {"column": "amount", "op": "at_least", "values": ["2000"]},
+        {"column": "source_kind", "op": "is", "values": ["manual"]}]);
+    let smallest = json!([{"column": "amount", "descending": false}]);
+    let request = json!({"filters": filters, "sort": smallest});
+    assert_eq!(debits(request), ["2000", "3000"]);
+    assert_eq!(debits(json!({"search": "no such words"})), [""; 0]);
+}
+
+#[test]
+fn the_audit_log_is_read_from_its_beginning_and_searched() {
+    let (app, _folder) = opened();
+    let first = entry("2026-11-01", "10.00", "10.00");
+    ask(&app, "ledger.post_entry", first);
+    let sort = json!([{"column": "seq", "descending": false}]);
+    let page = ask(&app, "audit.list", json!({"sort": sort}));
+    assert_eq!(page["rows"][0]["seq"], 1);
+    let found = ask(&app, "audit.list", json!({"search": "TESTER post"}));
+    assert_eq!(found["total_count"], 1);
+}
+
+#[test]
 fn the_audit_log_says_who_did_what() {
     let (app, _folder) = opened();
     ask(

@@ -60,6 +60,7 @@ fn query(request: &ListRequest) -> Result<PaymentQuery, AppError> {
             "method" => PaymentColumn::Method,
             "customer_name" => PaymentColumn::CustomerName,
             "reference" => PaymentColumn::Reference,
+            "invoice_number" => PaymentColumn::InvoiceNumber,
             _ => return Err(unsupported_sort(at, sort)),
         };
         query.sort.push(SortBy {

@@ -73,7 +73,10 @@ fn credit_notes(tx: &ReadTx<'_>, query: &str, limit: u32) -> Result<Vec<Hit>, Ap
         id: row.credit_note.id.to_string(),
         title: row.credit_note.number.clone(),
         detail: format!("{}, for {}", row.customer_name, row.invoice_number),
-        route: format!("/invoices/{}", row.credit_note.invoice_id),
+        route: format!(
+            "/invoices/{}?credit={}",
+            row.credit_note.invoice_id, row.credit_note.id
+        ),
     };
     Ok(tx
         .credit_notes()
@@ -128,6 +131,21 @@ mod tests {
         let found = call(&app, "search.find", json!({"query": "moller soh"})).expect("found");
         assert_eq!(found["hits"][0]["id"], made["id"]);
         assert_eq!(found["hits"][0]["kind"], "customer");
+        let draft = json!({"draft": {"customer_id": made["id"], "currency": "EUR",
+            "lines": [{"description": "Work", "quantity": "1", "unit_amount": "50"}]}});
+        let draft = call(&app, "invoices.create_draft", draft).expect("a draft");
+        let issue = json!({"id": draft["row"]["id"], "revision": draft["revision"]});
+        let invoice = call(&app, "invoices.issue", issue).expect("issued")["id"].clone();
+        let credit = json!({"invoice_id": invoice, "full": true, "reason": "other"});
+        let note = call(&app, "credit_notes.issue", credit).expect("issued")["row"]["id"].clone();
+        let found = call(&app, "search.find", json!({"query": "CN-2026"})).expect("found");
+        let (invoice, note) = (invoice.as_str(), note.as_str());
+        let route = format!(
+            "/invoices/{}?credit={}",
+            invoice.unwrap_or("?"),
+            note.unwrap_or("?")
+        );
+        assert_eq!(found["hits"][0]["route"], route);
         let none = call(&app, "search.find", json!({"query": "  "})).expect("nothing");
         assert_eq!(none["hits"], json!([]));
     }

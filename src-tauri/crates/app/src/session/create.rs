@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use billing::business::Business;
-use store::OpenOptions;
+use store::{KdfParams, OpenOptions};
 
 use super::current::{absolute, keep_key, note_problem, switch_to};
 use super::memory::Place;
@@ -45,7 +45,11 @@ pub(crate) fn create_at(
             )
         })?;
     }
-    let options = OpenOptions::new(app.now());
+    let mut options = OpenOptions::new(app.now());
+    if app.makes_demo() {
+        // Its passphrase is known to all, so making it dear to try would only delay opening.
+        options.kdf = KdfParams::smallest();
+    }
     let store = store::create_ledger(&place.path, passphrase, &options)?;
     store.write::<_, AppError>(&app.meta("session.create"), |tx| {
         crate::business::update::put(tx, business)

@@ -8,6 +8,7 @@ use store::{OpenError, OpenOptions, Store};
 use zeroize::Zeroizing;
 
 use super::memory::{Memory, Place, remember};
+use super::verification::{self, Verification};
 use super::{DEMO_PASSPHRASE, watch};
 use crate::context::{App, AppOptions};
 use crate::dto::settings::SettingsDto;
@@ -25,6 +26,9 @@ pub(crate) struct Current {
     pub(crate) store: Option<Arc<Store>>,
     /// Why the ledger is not open, or what went wrong while it was opened.
     pub(crate) problem: Option<AppError>,
+    /// What a check of the whole open ledger found wrong.
+    pub(crate) damage: Option<AppError>,
+    pub(crate) verification: Option<Verification>,
     /// Given at the start; used once.
     passphrase: Option<Zeroizing<String>>,
     /// Opening without the person was tried, or the person locked.
@@ -56,12 +60,23 @@ impl Current {
             place,
             store: None,
             problem: None,
+            damage: None,
+            verification: None,
             passphrase: options.passphrase.clone(),
             tried: false,
             touched: Instant::now(),
             lock_after: None,
             daily_backups: false,
             watched: false,
+        }
+    }
+}
+
+/// The file is let go of before its process says that it is done.
+impl Drop for Current {
+    fn drop(&mut self) {
+        if let Some(verification) = self.verification.take() {
+            verification.end();
         }
     }
 }
@@ -158,6 +173,8 @@ pub(crate) fn hold(app: &App, current: &mut Current, store: Store, mut place: Pl
     current.place = Some(place);
     current.store = Some(Arc::clone(&store));
     current.problem = None;
+    current.damage = None;
+    current.verification = None;
     current.tried = true;
     current.touched = Instant::now();
     store
@@ -184,6 +201,7 @@ pub(crate) fn after_opening(app: &App) {
         Err(error) => tracing::warn!(%error, "the settings could not be read"),
     }
     watch::begin(app);
+    verification::begin(app);
     tell(app);
 }
 
@@ -210,9 +228,11 @@ pub(crate) fn switch_to(app: &App, store: Store, place: Place) {
 
 /// Lets go of the store; its key is wiped when the last reader is done.
 pub(crate) fn let_go(app: &App) -> Option<Arc<Store>> {
+    verification::end(app);
     let mut current = locked(app.current());
     current.tried = true;
     current.problem = None;
+    current.damage = None;
     current.store.take()
 }
 
@@ -242,6 +262,7 @@ fn ledger_busy() -> AppError {
 
 /// Takes the store away once nobody else reads; where that takes too long, it stays open.
 pub(crate) fn take_alone(app: &App) -> Result<Option<Store>, AppError> {
+    verification::end(app);
     for _ in 0..WAITS {
         let mut current = locked(app.current());
         let Some(store) = current.store.take() else {

@@ -7,6 +7,7 @@ pub(crate) mod memory;
 pub mod open;
 pub mod secrets;
 pub mod status;
+pub(crate) mod verification;
 pub(crate) mod watch;
 
 /// The demo company's passphrase: its file is encrypted like any other, but holds no secret.

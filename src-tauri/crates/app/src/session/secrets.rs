@@ -27,6 +27,7 @@ pub fn change_passphrase(app: &App, request: ChangePassphraseRequest) -> Result<
 pub fn rotate_key(app: &App, request: RotateKeyRequest) -> Result<Done, AppError> {
     let store = app.ledger()?;
     app.jobs().run("Encrypting with a new key", 1, |_| {
+        super::verification::end(app);
         Ok(store.rotate_key(&request.passphrase)?)
     })?;
     let was_kept = locked(app.current())

@@ -26,7 +26,8 @@ pub fn status(app: &App, _request: Nothing) -> Result<SessionStatus, AppError> {
 pub(crate) fn now(app: &App) -> SessionStatus {
     let current = locked(app.current());
     let (place, store) = (current.place.clone(), current.store.clone());
-    let problem = current.problem.clone();
+    let damage = current.damage.clone();
+    let problem = current.problem.clone().or_else(|| damage.clone());
     drop(current);
     let state = match (&store, &place) {
         (Some(_), _) => SessionState::Open,
@@ -49,7 +50,7 @@ pub(crate) fn now(app: &App) -> SessionStatus {
         business_name: business
             .as_ref()
             .map_or_else(String::new, |b| b.name.clone()),
-        ledger: place.map(|place| ledger_file(app, &place, store.as_ref())),
+        ledger: place.map(|place| ledger_file(app, &place, store.as_ref(), damage.is_some())),
         keyring: app.keyring().state(),
         clock_is_set: app.clock_is_set(),
         system_locale: system_locale(),
@@ -59,7 +60,12 @@ pub(crate) fn now(app: &App) -> SessionStatus {
     }
 }
 
-fn ledger_file(app: &App, place: &Place, store: Option<&Arc<Store>>) -> LedgerFile {
+fn ledger_file(
+    app: &App,
+    place: &Place,
+    store: Option<&Arc<Store>>,
+    is_damaged: bool,
+) -> LedgerFile {
     let standing = store.and_then(|store| crate::ledger::standing(store).ok());
     LedgerFile {
         path: place.path.display().to_string(),
@@ -68,7 +74,10 @@ fn ledger_file(app: &App, place: &Place, store: Option<&Arc<Store>>) -> LedgerFi
         size_bytes: std::fs::metadata(&place.path).ok().map(|file| file.len()),
         last_backup_at: crate::backup::list::newest_at(app, &place.path),
         schema_version: standing.map(|(schema, _)| schema),
-        balanced: standing.map(|(_, balanced)| balanced),
+        balanced: match standing {
+            _ if is_damaged => Some(false),
+            standing => standing.map(|(_, balanced)| balanced),
+        },
     }
 }
 

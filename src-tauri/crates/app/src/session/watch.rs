@@ -22,6 +22,7 @@ pub(crate) fn begin(app: &App) {
         let mut ticks = 0u32;
         while let Some(app) = App::upgrade(&weak) {
             lock_if_idle(&app);
+            tidy_log(&app);
             if ticks.is_multiple_of(TICKS_BETWEEN_BACKUPS) {
                 back_up_if_due(&app);
             }
@@ -44,6 +45,16 @@ pub(crate) fn lock_if_idle(app: &App) -> bool {
     drop(let_go(app));
     tell(app);
     true
+}
+
+/// Commits are quick because the log is moved into the file here, and not by one of them.
+fn tidy_log(app: &App) {
+    let store = locked(app.current()).store.clone();
+    if let Some(store) = store
+        && let Err(error) = store.checkpoint_if_due()
+    {
+        tracing::warn!(%error, "the log could not be moved into the ledger's file");
+    }
 }
 
 fn back_up_if_due(app: &App) {

@@ -119,7 +119,10 @@ mod tests {
     fn a_view_needs_a_name_and_a_list_that_exists() {
         let (app, _folder) = opened();
         let view = |list: &str, name: &str| {
-            json!({"list": list, "name": name, "filters": [], "sort": [], "columns": []})
+            let mut view = json!({"filters": [], "sort": [], "columns": []});
+            view["list"] = json!(list);
+            view["name"] = json!(name);
+            view
         };
         let code = |request| call(&app, "views.save", request).expect_err("refused").code;
         assert_eq!(code(view("invoices", " ")), "view_unnamed");

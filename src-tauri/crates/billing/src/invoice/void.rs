@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::credit_note::CreditNote;
 use super::finalize::Invoice;
 use super::settlement::{InvoiceStatus, Settlement, amount_due, status};
 use crate::ids::JournalEntryId;
@@ -45,20 +46,22 @@ pub enum VoidError {
 }
 
 /// Withdraws an open invoice of which nothing is settled: it owes nothing from then on, and its
-/// entry is reversed.
+/// entry is reversed. One with a credit note stays, even where a reversed payment makes the whole
+/// due again: what the note gave the customer is not undone by voiding.
 ///
 /// # Errors
 /// [`VoidError`]; nothing changed then.
 pub fn void(
     invoice: &Invoice,
     settlement: &Settlement,
+    notes: &[CreditNote],
     terms: VoidTerms,
 ) -> Result<(Settlement, JournalEntry), VoidError> {
     let now = status(invoice, settlement)?;
     if now != InvoiceStatus::Open {
         return Err(not_open(invoice, now));
     }
-    if amount_due(invoice, settlement)? != invoice.totals().total {
+    if !notes.is_empty() || amount_due(invoice, settlement)? != invoice.totals().total {
         return Err(VoidError::PartlySettled {
             number: invoice.number().to_owned(),
         });

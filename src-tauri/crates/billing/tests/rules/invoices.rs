@@ -180,7 +180,7 @@ fn an_open_invoice_is_late_from_the_day_after_it_was_due() {
 #[test]
 fn voiding_takes_the_entry_back_and_nothing_is_due() {
     let (invoice, entry) = finalize(draft(vec![line("1", "100", "19")]), finalize_terms()).unwrap();
-    let (settlement, back) = void(&invoice, &open(), void_terms()).unwrap();
+    let (settlement, back) = void(&invoice, &open(), &[], void_terms()).unwrap();
     assert_eq!(status(&invoice, &settlement), Ok(InvoiceStatus::Void));
     assert_eq!(amount_due(&invoice, &settlement), Ok(eur(0)));
     assert_eq!(back.reverses(), Some(entry.id()));
@@ -192,7 +192,7 @@ fn voiding_takes_the_entry_back_and_nothing_is_due() {
             "4000:Consulting Dr 100.00"
         ]
     );
-    let again = void(&invoice, &settlement, void_terms());
+    let again = void(&invoice, &settlement, &[], void_terms());
     assert!(matches!(
         again,
         Err(VoidError::NotOpen {
@@ -209,7 +209,7 @@ fn a_partly_settled_invoice_cannot_be_voided() {
         paid: eur(1),
         ..open()
     };
-    let refused = void(&invoice, &settlement, void_terms());
+    let refused = void(&invoice, &settlement, &[], void_terms());
     assert!(matches!(refused, Err(VoidError::PartlySettled { .. })));
 }
 

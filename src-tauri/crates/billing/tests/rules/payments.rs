@@ -167,7 +167,7 @@ fn what_is_no_payment_of_this_invoice_is_refused() {
         ..payment(1)
     };
     assert!(matches!(refused(foreign, &open()), PaymentError::Money(_)));
-    let (voided, _) = void(&invoice, &open(), void_terms()).unwrap();
+    let (voided, _) = void(&invoice, &open(), &[], void_terms()).unwrap();
     assert!(matches!(
         refused(payment(100), &voided),
         PaymentError::InvoiceVoid { .. }

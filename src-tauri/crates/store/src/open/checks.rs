@@ -15,8 +15,9 @@ use crate::error::StoreError;
 use crate::key::file::KeyFile;
 use crate::migration::{self, Migration, SchemaState};
 
-/// Files up to this size have every page checked at each opening.
-const FULL_CHECK_BYTES: u64 = 32 * 1024 * 1024;
+/// Files up to this size have every page checked at each opening; larger ones are to be verified
+/// by whoever opened them, in their own time.
+pub const FULL_CHECK_BYTES: u64 = 1024 * 1024;
 
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 

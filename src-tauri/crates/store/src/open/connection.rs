@@ -18,6 +18,10 @@ const READER_CACHE_KIB: i64 = 64 * 1024;
 
 const BUSY_MS: u64 = 5_000;
 
+/// A log of this many pages (64 MB) is moved into the file within a commit; a shorter one waits for
+/// `Store::checkpoint_if_due`, so that no commit pays for others.
+const MOST_LOG_PAGES: u32 = 16_000;
+
 /// Written into the header of every ledger: "BILF".
 pub(crate) const APPLICATION_ID: i32 = 0x4249_4c46;
 
@@ -49,7 +53,7 @@ pub(crate) fn open_writer(
     conn.execute_batch(&format!(
         "PRAGMA cache_size = -{WRITER_CACHE_KIB};
          PRAGMA synchronous = FULL;
-         PRAGMA wal_autocheckpoint = 2000;
+         PRAGMA wal_autocheckpoint = {MOST_LOG_PAGES};
          PRAGMA journal_size_limit = 67108864;"
     ))?;
     if let Some(bytes) = max_bytes {

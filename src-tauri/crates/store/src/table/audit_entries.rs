@@ -3,6 +3,7 @@
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
+use super::window::Conditions;
 use crate::audit::{AuditEntry, COLUMNS, entry_from_row};
 use crate::error::StoreError;
 use crate::migration::Migration;
@@ -46,11 +47,18 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     older_build_may_open: false,
 }];
 
-/// Which entries to show; newest first.
+/// Which entries to show; newest first unless asked otherwise.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditQuery {
     /// Kind and id, for the history of one customer or invoice.
     pub subject: Option<(String, String)>,
+    /// Entries about anything of this kind.
+    pub subject_kind: Option<String>,
+    pub subject_id: Option<String>,
+    pub source: Option<String>,
+    /// Words that must each occur in actor, action, source or a subject.
+    pub words: String,
+    pub oldest_first: bool,
     pub actor: Option<String>,
     /// The action's beginning, for instance `invoices.`.
     pub action: Option<String>,
@@ -71,45 +79,60 @@ impl ReadTx<'_> {
 }
 
 impl AuditQuery {
-    fn conditions(&self) -> (String, Vec<Value>) {
-        let mut conditions = vec!["1"];
-        let mut values: Vec<Value> = Vec::new();
+    fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        let value = |text: &String| Value::from(text.clone());
         if let Some((kind, id)) = &self.subject {
-            conditions.push("seq IN (SELECT seq FROM audit_subjects WHERE kind = ? AND id = ?)");
-            values.extend([kind.clone().into(), id.clone().into()]);
+            let sql = "seq IN (SELECT seq FROM audit_subjects WHERE kind = ? AND id = ?)";
+            conditions.and(sql, [value(kind), value(id)]);
+        }
+        if let Some(kind) = &self.subject_kind {
+            let sql = "seq IN (SELECT seq FROM audit_subjects WHERE kind = ?)";
+            conditions.and(sql, [value(kind)]);
+        }
+        if let Some(id) = &self.subject_id {
+            let sql = "seq IN (SELECT seq FROM audit_subjects WHERE id = ?)";
+            conditions.and(sql, [value(id)]);
         }
         if let Some(actor) = &self.actor {
-            conditions.push("actor = ?");
-            values.push(actor.clone().into());
+            conditions.and("actor = ?", [value(actor)]);
+        }
+        if let Some(source) = &self.source {
+            conditions.and("source = ?", [value(source)]);
         }
         if let Some(action) = &self.action {
-            conditions.push("substr(action, 1, length(?)) = ?");
-            values.extend([action.clone().into(), action.clone().into()]);
+            let sql = "substr(action, 1, length(?)) = ?";
+            conditions.and(sql, [value(action), value(action)]);
         }
-        (conditions.join(" AND "), values)
+        for word in self.words.to_lowercase().split_whitespace() {
+            let sql = "(instr(lower(actor || ' ' || action || ' ' || source), ?) > 0
+                OR seq IN (SELECT seq FROM audit_subjects
+                    WHERE instr(lower(kind || ' ' || id), ?) > 0))";
+            conditions.and(sql, [word.to_owned().into(), word.to_owned().into()]);
+        }
+        conditions
     }
 }
 
 impl AuditEntries<'_> {
     /// The entries of the window, and how many there are in all.
     pub fn list(&self, query: &AuditQuery) -> Result<(Vec<AuditEntry>, i64), StoreError> {
-        let (conditions, mut values) = query.conditions();
+        let conditions = query.conditions();
+        let matching = conditions.to_sql();
         let count = self
             .tx
             .conn
             .prepare_cached(&format!(
-                "SELECT count(*) FROM audit_entries WHERE {conditions}"
+                "SELECT count(*) FROM audit_entries WHERE {matching}"
             ))?
-            .query_row(params_from_iter(&values), |row| row.get(0))?;
-        values.extend([
-            i64::from(query.limit).into(),
-            i64::from(query.offset).into(),
-        ]);
+            .query_row(params_from_iter(&conditions.values), |row| row.get(0))?;
+        let direction = if query.oldest_first { "ASC" } else { "DESC" };
         let mut statement = self.tx.conn.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM audit_entries WHERE {conditions}
-             ORDER BY seq DESC LIMIT ? OFFSET ?"
+            "SELECT {COLUMNS} FROM audit_entries WHERE {matching}
+             ORDER BY seq {direction} LIMIT ? OFFSET ?"
         ))?;
-        let rows = statement.query_map(params_from_iter(&values), entry_from_row)?;
+        let values = conditions.with_window(query.offset, query.limit);
+        let rows = statement.query_map(params_from_iter(values), entry_from_row)?;
         let entries = rows
             .map(|row| row?)
             .collect::<Result<Vec<_>, StoreError>>()?;

@@ -1,23 +1,21 @@
 //! The one business whose ledger this is, and its logo.
 
 use billing::business::Business;
-use rusqlite::OptionalExtension;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
+use super::logos;
 use crate::error::{StoreError, from_json, to_json};
 use crate::migration::Migration;
 use crate::transaction::{ReadTx, WriteTx};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: 4,
+    id: 18,
     name: "business",
     sql: "
         CREATE TABLE business (
             one INTEGER PRIMARY KEY CHECK (one = 1),
             body TEXT,
-            logo_media_type TEXT,
-            logo BLOB
+            logo TEXT REFERENCES logos(hash)
         ) STRICT;
         INSERT INTO business(one) VALUES (1);",
     older_build_may_open: false,
@@ -68,18 +66,8 @@ impl BusinessRow<'_> {
     }
 
     pub fn logo(&self) -> Result<Option<Logo>, StoreError> {
-        let logo = self
-            .tx
-            .conn
-            .prepare_cached("SELECT logo_media_type, logo FROM business WHERE logo IS NOT NULL")?
-            .query_row([], |row| {
-                Ok(Logo {
-                    media_type: row.get(0)?,
-                    bytes: row.get(1)?,
-                })
-            })
-            .optional()?;
-        Ok(logo)
+        let hash = logos::current(self.tx.conn)?;
+        hash.map(|hash| logos::get(self.tx.conn, &hash)).transpose()
     }
 }
 
@@ -97,13 +85,12 @@ impl BusinessRowMut<'_> {
 
     pub fn put_logo(&self, logo: Option<&Logo>) -> Result<(), StoreError> {
         let before = self.tx.business().logo()?;
-        self.tx.conn.execute(
-            "UPDATE business SET logo_media_type = ?1, logo = ?2",
-            (
-                logo.map(|logo| &logo.media_type),
-                logo.map(|logo| &logo.bytes),
-            ),
-        )?;
+        let hash = logo
+            .map(|logo| logos::keep(self.tx.conn, logo))
+            .transpose()?;
+        self.tx
+            .conn
+            .execute("UPDATE business SET logo = ?1", [hash])?;
         self.tx.changed("business");
         self.tx
             .audit("logo", "", fingerprint(before.as_ref()), fingerprint(logo));
@@ -113,7 +100,8 @@ impl BusinessRowMut<'_> {
 
 /// The log says which picture it was, without keeping the picture.
 fn fingerprint(logo: Option<&Logo>) -> Value {
-    logo.map_or(Value::Null, |logo| {
-        json!({"media_type": logo.media_type, "sha256": hex::encode(Sha256::digest(&logo.bytes))})
-    })
+    logo.map_or(
+        Value::Null,
+        |logo| json!({"media_type": logo.media_type, "sha256": logos::hash_of(&logo.bytes)}),
+    )
 }

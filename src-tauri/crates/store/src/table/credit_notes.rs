@@ -6,6 +6,8 @@ use billing::money::Currency;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params_from_iter};
 
+use super::business::Logo;
+use super::logos;
 use super::window::{self, Conditions, ListQuery, Page, order_by, totals_from_rows};
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
@@ -25,6 +27,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             issued_on TEXT NOT NULL,
             currency TEXT NOT NULL,
             total_minor INTEGER NOT NULL,
+            logo TEXT REFERENCES logos(hash),
             body TEXT NOT NULL
         ) STRICT;
         CREATE INDEX credit_notes_by_invoice ON credit_notes(invoice_key, key);
@@ -52,6 +55,7 @@ pub enum CreditNoteColumn {
     IssuedOn,
     Total,
     CustomerName,
+    InvoiceNumber,
 }
 
 impl CreditNoteColumn {
@@ -61,6 +65,7 @@ impl CreditNoteColumn {
             Self::IssuedOn => "n.issued_on",
             Self::Total => "n.total_minor",
             Self::CustomerName => "i.customer_name",
+            Self::InvoiceNumber => "i.number",
         }
     }
 }
@@ -140,6 +145,15 @@ impl CreditNotes<'_> {
             .transpose()
     }
 
+    /// The logo that the business had when the note was issued.
+    pub fn logo(&self, id: &CreditNoteId) -> Result<Option<Logo>, StoreError> {
+        logos::of(
+            self.tx,
+            "SELECT logo FROM credit_notes WHERE id = ?1",
+            id.as_str(),
+        )
+    }
+
     /// Those of one invoice, in the order they were issued: what a further one builds on.
     pub fn of_invoice(&self, invoice: &InvoiceId) -> Result<Vec<CreditNote>, StoreError> {
         let key = self.tx.invoice_key(invoice)?;
@@ -206,9 +220,9 @@ impl CreditNotesMut<'_> {
             .conn
             .prepare_cached(
                 "INSERT INTO credit_notes(id, number, invoice_key, customer_key, issued_on,
-                     currency, total_minor, body)
+                     currency, total_minor, body, logo)
                  VALUES (?1, ?2, ?3, (SELECT customer_key FROM invoices WHERE key = ?3), ?4, ?5,
-                     ?6, ?7)",
+                     ?6, ?7, ?8)",
             )?
             .execute((
                 id,
@@ -218,6 +232,7 @@ impl CreditNotesMut<'_> {
                 note.total.currency().code(),
                 note.total.minor(),
                 to_json("credit note", id, note)?,
+                logos::current(self.tx.conn)?,
             ))?;
         self.tx.changed("credit_notes");
         self.tx.audit_values("credit note", id, None, Some(note))

@@ -3,6 +3,7 @@
 use billing::customer::Customer;
 use billing::ids::CustomerId;
 use billing::money::Currency;
+use chrono::NaiveDate;
 use rusqlite::params_from_iter;
 
 use super::customers::{CustomerTotals, Customers};
@@ -10,6 +11,7 @@ use super::window::{
     self, Conditions, CurrencyTotals, ListQuery, Page, order_by, totals_from_rows,
 };
 use crate::error::{StoreError, from_json};
+use crate::instant;
 use crate::search;
 
 /// Which customers to show.
@@ -21,6 +23,8 @@ pub struct CustomerFilter {
     pub currencies: Vec<Currency>,
     /// Only those who owe something.
     pub outstanding: bool,
+    /// Only those with an open invoice that was due before this day.
+    pub past_due_on: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub enum CustomerColumn {
     CreatedAt,
     InvoiceCount,
     LastIssuedOn,
+    /// Whoever is due longest first, archived customers last.
+    Status,
     /// In the customer's own currency.
     Outstanding,
     /// In the customer's own currency.
@@ -46,6 +52,10 @@ impl CustomerColumn {
             Self::Country => "c.country",
             Self::Currency => "c.currency",
             Self::CreatedAt => "c.created_at",
+            Self::Status => {
+                "iif(c.archived, 'z', coalesce((SELECT min(i.due_on) FROM invoices i
+                  WHERE i.customer_key = c.key AND i.status = 'open'), 'y'))"
+            }
             Self::InvoiceCount => {
                 "(SELECT coalesce(sum(t.invoice_count), 0) FROM customer_totals t
                   WHERE t.customer_key = c.key)"
@@ -92,6 +102,11 @@ fn conditions(query: &CustomerQuery) -> Conditions {
         let sql = "EXISTS (SELECT 1 FROM customer_totals t
                    WHERE t.customer_key = c.key AND t.outstanding_minor <> 0)";
         conditions.and(sql, []);
+    }
+    if let Some(on) = filter.past_due_on {
+        let sql = "EXISTS (SELECT 1 FROM invoices i
+                   WHERE i.customer_key = c.key AND i.status = 'open' AND i.due_on < ?)";
+        conditions.and(sql, [instant::date_to_text(on).into()]);
     }
     if let Some(words) = search::to_match(&query.search) {
         let sql = "c.key IN (SELECT rowid FROM customers_search WHERE customers_search MATCH ?)";

@@ -1,11 +1,11 @@
 //! Drafts that were deleted, kept so that deleting one can be undone.
 
 use billing::ids::InvoiceId;
-use billing::invoice::DraftInvoice;
-use billing::money::Money;
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
+use serde_json::Value;
 
+use super::drafts::{StoredDraft, missing};
 use super::invoices::StoredInvoice;
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
@@ -20,8 +20,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
         CREATE TABLE deleted_drafts (
             id TEXT PRIMARY KEY,
             deleted_at TEXT NOT NULL,
-            total_minor INTEGER NOT NULL,
-            body TEXT NOT NULL
+            draft TEXT NOT NULL
         ) WITHOUT ROWID, STRICT;",
     older_build_may_open: false,
 }];
@@ -30,7 +29,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeletedDraft {
     pub deleted_at: DateTime<Utc>,
-    pub draft: DraftInvoice,
+    pub draft: StoredDraft,
 }
 
 #[derive(Debug)]
@@ -61,15 +60,15 @@ impl DeletedDrafts<'_> {
     /// Newest first.
     pub fn list(&self) -> Result<Vec<DeletedDraft>, StoreError> {
         let mut statement = self.tx.conn.prepare_cached(
-            "SELECT id, deleted_at, body FROM deleted_drafts ORDER BY deleted_at DESC, id",
+            "SELECT id, deleted_at, draft FROM deleted_drafts ORDER BY deleted_at DESC, id",
         )?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.map(|row| {
-            let (id, deleted_at, body): (String, String, String) = row?;
+            let (id, deleted_at, draft): (String, String, String) = row?;
             let deleted_at = instant::from_text("draft", &deleted_at)?;
             Ok(DeletedDraft {
                 deleted_at,
-                draft: from_json("draft", &id, &body)?,
+                draft: from_json("draft", &id, &draft)?,
             })
         })
         .collect()
@@ -89,19 +88,13 @@ impl DeletedDraftsMut<'_> {
                     fix,
                 });
             }
-            None => {
-                return Err(StoreError::NotFound {
-                    kind: "draft",
-                    id: id.to_string(),
-                });
-            }
+            None => return Err(missing("draft", id)),
         };
         let key = self.tx.invoice_key(id)?;
         self.tx.conn.execute(
-            "INSERT OR REPLACE INTO deleted_drafts(id, deleted_at, total_minor, body)
-             SELECT id, ?2, total_minor, ?3 FROM invoices WHERE key = ?1",
+            "INSERT OR REPLACE INTO deleted_drafts(id, deleted_at, draft) VALUES (?1, ?2, ?3)",
             (
-                key,
+                id.as_str(),
                 self.tx.now_text(),
                 to_json("draft", id.as_str(), &draft)?,
             ),
@@ -116,29 +109,26 @@ impl DeletedDraftsMut<'_> {
         self.tx.changed("invoices");
         self.tx.changed("deleted_drafts");
         self.tx
-            .audit_values("invoice", id.as_str(), Some(&draft), None)
+            .audit("invoice", id.as_str(), draft.to_audit(), Value::Null);
+        Ok(())
     }
 
     /// Puts a deleted draft back as it was.
     pub fn restore(&self, id: &InvoiceId) -> Result<(), StoreError> {
-        let found: Option<(i64, String)> = self
+        let found: Option<String> = self
             .tx
             .conn
-            .prepare_cached("SELECT total_minor, body FROM deleted_drafts WHERE id = ?1")?
-            .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached("SELECT draft FROM deleted_drafts WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
             .optional()?;
-        let Some((total_minor, body)) = found else {
-            return Err(StoreError::NotFound {
-                kind: "deleted draft",
-                id: id.to_string(),
-            });
-        };
-        let draft: DraftInvoice = from_json("draft", id.as_str(), &body)?;
-        let total = Money::new(total_minor, draft.currency);
+        let found = found.ok_or_else(|| missing("deleted draft", id))?;
+        let mut draft: StoredDraft = from_json("draft", id.as_str(), &found)?;
+        let invoices = self.tx.invoices_mut();
+        invoices.without_lost_customer(&mut draft)?;
         self.tx
             .conn
             .execute("DELETE FROM deleted_drafts WHERE id = ?1", [id.as_str()])?;
         self.tx.changed("deleted_drafts");
-        self.tx.invoices_mut().save_draft(&draft, Some(total), None)
+        invoices.save_draft(&draft, None)
     }
 }

@@ -30,6 +30,8 @@ pub struct InvoiceFilter {
     pub past_due_on: Option<NaiveDate>,
     pub least_total_minor: Option<i64>,
     pub most_total_minor: Option<i64>,
+    pub least_due_minor: Option<i64>,
+    pub most_due_minor: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +75,8 @@ pub struct InvoiceListRow {
     pub id: InvoiceId,
     pub status: InvoiceStatus,
     pub number: Option<String>,
-    pub customer_id: CustomerId,
+    /// A draft may have none yet.
+    pub customer_id: Option<CustomerId>,
     pub customer_name: String,
     pub reference: String,
     pub issued_on: Option<NaiveDate>,
@@ -97,11 +100,13 @@ impl InvoiceListRow {
             text.map(|text| instant::date_from_text("invoice", &text))
                 .transpose()
         };
+        let customer: Option<String> = row.get(3)?;
+        let customer = customer.map(|text| window::id("customer", &text, CustomerId::parse));
         Ok(Self {
             id: window::id("invoice", &row.get::<_, String>(0)?, InvoiceId::parse)?,
             status: status_from_row(&row.get::<_, String>(1)?)?,
             number: row.get(2)?,
-            customer_id: window::id("customer", &row.get::<_, String>(3)?, CustomerId::parse)?,
+            customer_id: customer.transpose()?,
             customer_name: row.get(4)?,
             reference: row.get(5)?,
             issued_on: day(6)?,
@@ -169,6 +174,8 @@ fn conditions(query: &InvoiceQuery) -> Conditions {
     }
     let (least, most) = (filter.least_total_minor, filter.most_total_minor);
     conditions.and_range("i.total_minor", least, most);
+    let (least, most) = (filter.least_due_minor, filter.most_due_minor);
+    conditions.and_range("i.due_minor", least, most);
     if let Some(words) = search::to_match(&query.search) {
         let sql = "i.key IN (SELECT rowid FROM invoices_search WHERE invoices_search MATCH ?)";
         conditions.and(sql, [words.into()]);
@@ -177,19 +184,21 @@ fn conditions(query: &InvoiceQuery) -> Conditions {
 }
 
 impl Invoices<'_> {
+    /// Unless sorted, newest first: a draft by its last change, an issued invoice by its day.
     pub fn list(&self, query: &InvoiceQuery) -> Result<Page<InvoiceListRow>, StoreError> {
         let conditions = conditions(query);
         let totals = self.list_totals(&conditions)?;
         let order = order_by(
             &query.sort,
             InvoiceColumn::to_sql,
-            "i.issued_on DESC",
+            "i.listed_at DESC",
             "i.key",
         );
         let mut statement = self.tx.conn.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM (
                  SELECT i.key FROM invoices i WHERE {} ORDER BY {order} LIMIT ? OFFSET ?
-             ) w JOIN invoices i ON i.key = w.key JOIN customers c ON c.key = i.customer_key
+             ) w JOIN invoices i ON i.key = w.key
+             LEFT JOIN customers c ON c.key = i.customer_key
              ORDER BY {order}",
             conditions.to_sql()
         ))?;

@@ -1,12 +1,15 @@
 //! Invoices, drafts and issued ones: an issued body is never changed, only its settlement is.
 
 use billing::ids::{CustomerId, InvoiceId};
-use billing::invoice::{DraftInvoice, Invoice, Settlement, amount_due, status};
+use billing::invoice::{Invoice, Settlement, amount_due, status};
 use billing::money::{Money, MoneyError};
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::business::Logo;
+use super::drafts::StoredDraft;
+use super::logos;
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
 use crate::migration::Migration;
@@ -22,7 +25,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             id TEXT NOT NULL UNIQUE,
             status TEXT NOT NULL,
             number TEXT UNIQUE,
-            customer_key INTEGER NOT NULL REFERENCES customers(key),
+            customer_key INTEGER REFERENCES customers(key),
             customer_name TEXT NOT NULL,
             reference TEXT NOT NULL,
             currency TEXT NOT NULL,
@@ -38,15 +41,20 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             created_at TEXT NOT NULL,
             updated_at TEXT NOT NULL,
             settlement TEXT,
-            CHECK ((status = 'draft') = (number IS NULL))
+            logo TEXT REFERENCES logos(hash),
+            listed_at TEXT GENERATED ALWAYS AS
+                (CASE status WHEN 'draft' THEN updated_at ELSE issued_on END) VIRTUAL,
+            CHECK ((status = 'draft') = (number IS NULL)),
+            CHECK (status = 'draft' OR customer_key IS NOT NULL)
         ) STRICT;
+        CREATE INDEX invoices_as_listed ON invoices(listed_at, key);
         CREATE INDEX invoices_by_day ON invoices(issued_on, key);
         CREATE INDEX invoices_by_due ON invoices(due_on, key);
         CREATE INDEX invoices_by_total ON invoices(total_minor, key);
         CREATE INDEX invoices_by_change ON invoices(updated_at, key);
         CREATE INDEX invoices_by_customer_name ON invoices(customer_name, key);
-        CREATE INDEX invoices_by_customer ON invoices(customer_key, issued_on, key);
-        CREATE INDEX invoices_by_status ON invoices(status, issued_on, key);
+        CREATE INDEX invoices_by_customer ON invoices(customer_key, status, due_on);
+        CREATE INDEX invoices_by_status ON invoices(status, listed_at, key);
         CREATE INDEX invoices_totals ON invoices(currency, status, due_on, issued_on,
             customer_key, total_minor, due_minor);
         CREATE TABLE invoice_bodies (
@@ -61,7 +69,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             WHEN old.issued = 1
             BEGIN SELECT raise(ABORT, 'issued invoices are never removed'); END;
         CREATE TRIGGER issued_invoices_keep_their_face BEFORE UPDATE OF id, number, customer_key,
-            customer_name, reference, currency, issued_on, due_on, total_minor ON invoices
+            customer_name, reference, currency, issued_on, due_on, total_minor, logo ON invoices
             WHEN old.status <> 'draft'
             BEGIN SELECT raise(ABORT, 'issued invoices are never edited'); END;
         CREATE TRIGGER issued_invoices_never_removed BEFORE DELETE ON invoices
@@ -73,7 +81,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
 /// An invoice as the ledger has it: still a draft, or issued with what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoredInvoice {
-    Draft(Box<DraftInvoice>),
+    Draft(Box<StoredDraft>),
     Issued {
         invoice: Box<Invoice>,
         settlement: Settlement,
@@ -87,7 +95,7 @@ pub struct Invoices<'t> {
 
 #[derive(Debug)]
 pub struct InvoicesMut<'t> {
-    tx: &'t WriteTx<'t>,
+    pub(crate) tx: &'t WriteTx<'t>,
 }
 
 impl ReadTx<'_> {
@@ -119,7 +127,7 @@ fn not_found(id: &InvoiceId) -> StoreError {
     }
 }
 
-fn immutable(id: &InvoiceId) -> StoreError {
+pub(super) fn immutable(id: &InvoiceId) -> StoreError {
     let fix = "Issue a credit note to correct it.";
     StoreError::Immutable {
         kind: "Invoice",
@@ -129,12 +137,14 @@ fn immutable(id: &InvoiceId) -> StoreError {
 }
 
 /// What the write handle needs to know of a row before it changes it.
-struct Standing {
+pub(super) struct Standing {
     key: i64,
-    is_draft: bool,
-    revision: i64,
+    pub(super) is_draft: bool,
+    pub(super) revision: i64,
     due_minor: i64,
-    customer_key: i64,
+    customer_key: Option<i64>,
+    /// What a draft is found by: the customer's name and the reference.
+    pub(super) words: [String; 2],
 }
 
 impl Standing {
@@ -145,6 +155,7 @@ impl Standing {
             revision: row.get(2)?,
             due_minor: row.get(3)?,
             customer_key: row.get(4)?,
+            words: [row.get(5)?, row.get(6)?],
         })
     }
 }
@@ -166,7 +177,7 @@ impl Invoices<'_> {
             return Ok(None);
         };
         if !issued {
-            let draft = from_json("draft", id.as_str(), &body)?;
+            let draft = self.draft(id, &body)?;
             return Ok(Some(StoredInvoice::Draft(Box::new(draft))));
         }
         let invoice = from_json("invoice", id.as_str(), &body)?;
@@ -175,6 +186,15 @@ impl Invoices<'_> {
             invoice: Box::new(invoice),
             settlement,
         }))
+    }
+
+    /// The logo that the business had when the invoice was issued.
+    pub fn logo(&self, id: &InvoiceId) -> Result<Option<Logo>, StoreError> {
+        logos::of(
+            self.tx,
+            "SELECT logo FROM invoices WHERE id = ?1",
+            id.as_str(),
+        )
     }
 
     pub fn id_of_number(&self, number: &str) -> Result<Option<InvoiceId>, StoreError> {
@@ -201,13 +221,13 @@ impl Invoices<'_> {
             .collect()
     }
 
-    fn standing(&self, id: &InvoiceId) -> Result<Option<Standing>, StoreError> {
+    pub(super) fn standing(&self, id: &InvoiceId) -> Result<Option<Standing>, StoreError> {
         let standing = self
             .tx
             .conn
             .prepare_cached(
-                "SELECT key, status, revision, due_minor, customer_key FROM invoices
-                 WHERE id = ?1",
+                "SELECT key, status, revision, due_minor, customer_key, customer_name, reference
+                 FROM invoices WHERE id = ?1",
             )?
             .query_row([id.as_str()], Standing::from_row)
             .optional()?;
@@ -216,82 +236,7 @@ impl Invoices<'_> {
 }
 
 impl InvoicesMut<'_> {
-    /// Saves a draft. `total` is None while its lines do not compute yet. `replaces` is the
-    /// revision the person began with; another one in the ledger is a `StaleRevision`.
-    pub fn save_draft(
-        &self,
-        draft: &DraftInvoice,
-        total: Option<Money>,
-        replaces: Option<u32>,
-    ) -> Result<(), StoreError> {
-        let customer_key = self.tx.customer_key(&draft.customer_id)?;
-        let standing = self.tx.invoices().standing(&draft.id)?;
-        let before = match &standing {
-            Some(standing) if !standing.is_draft => return Err(immutable(&draft.id)),
-            Some(standing) => {
-                refuse_stale(&draft.id, standing.revision, replaces)?;
-                self.draft_body(&draft.id)?
-            }
-            None => None,
-        };
-        let key = self.write_draft_row(draft, total, customer_key)?;
-        self.write_body(key, false, &to_json("draft", draft.id.as_str(), draft)?)?;
-        self.tx.changed("invoices");
-        self.tx
-            .audit_values("invoice", draft.id.as_str(), before.as_ref(), Some(draft))
-    }
-
-    fn draft_body(&self, id: &InvoiceId) -> Result<Option<DraftInvoice>, StoreError> {
-        Ok(match self.tx.invoices().get(id)? {
-            Some(StoredInvoice::Draft(draft)) => Some(*draft),
-            _ => None,
-        })
-    }
-
-    fn write_draft_row(
-        &self,
-        draft: &DraftInvoice,
-        total: Option<Money>,
-        customer_key: i64,
-    ) -> Result<i64, StoreError> {
-        let (key, customer_name): (i64, String) = self
-            .tx
-            .conn
-            .prepare_cached(
-                "INSERT INTO invoices(id, status, customer_key, customer_name, reference,
-                     currency, issued_on, due_on, total_minor, due_minor, revision, created_at,
-                     updated_at)
-                 VALUES (?1, 'draft', ?2, (SELECT name FROM customers WHERE key = ?2), ?3, ?4,
-                     ?5, ?6, ?7, 0, ?8, ?9, ?10)
-                 ON CONFLICT(id) DO UPDATE SET
-                     customer_key = excluded.customer_key,
-                     customer_name = excluded.customer_name, reference = excluded.reference,
-                     currency = excluded.currency, issued_on = excluded.issued_on,
-                     due_on = excluded.due_on, total_minor = excluded.total_minor,
-                     revision = excluded.revision, updated_at = excluded.updated_at
-                 RETURNING key, customer_name",
-            )?
-            .query_row(
-                (
-                    draft.id.as_str(),
-                    customer_key,
-                    &draft.reference,
-                    draft.currency.code(),
-                    draft.issue_on.map(instant::date_to_text),
-                    None::<String>,
-                    total.map_or(0, Money::minor),
-                    draft.revision,
-                    instant::to_text(draft.created_at),
-                    instant::to_text(draft.updated_at),
-                ),
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-        let words = [customer_name.as_str(), &draft.reference];
-        search::index(self.tx.conn, "invoices_search", key, &words)?;
-        Ok(key)
-    }
-
-    fn write_body(&self, key: i64, issued: bool, body: &str) -> Result<(), StoreError> {
+    pub(super) fn write_body(&self, key: i64, issued: bool, body: &str) -> Result<(), StoreError> {
         self.tx
             .conn
             .prepare_cached(
@@ -317,15 +262,20 @@ impl InvoicesMut<'_> {
         };
         let customer_key = self.tx.customer_key(invoice.customer_id())?;
         let due = amount_due(invoice, settlement).map_err(|error| no_sum(id, &error))?;
-        let key = self.write_issued_row(invoice, settlement, customer_key, due)?;
+        let logo = logos::current(self.tx.conn)?;
+        let key = self.write_issued_row(invoice, settlement, customer_key, due, logo.as_ref())?;
         let body = to_json("invoice", id.as_str(), invoice)?;
         self.write_body(key, true, &body)?;
         let issued = Some((invoice.issued_on(), invoice.totals().total));
         self.tx.shift_customer_totals(customer_key, due, issued)?;
         self.tx.changed("invoices");
         self.tx.changed("customers");
-        self.tx
-            .audit("invoice", id.as_str(), before, fingerprint(invoice, &body));
+        self.tx.audit(
+            "invoice",
+            id.as_str(),
+            before,
+            fingerprint(invoice, &body, logo),
+        );
         Ok(())
     }
 
@@ -335,6 +285,7 @@ impl InvoicesMut<'_> {
         settlement: &Settlement,
         customer_key: i64,
         due: Money,
+        logo: Option<&String>,
     ) -> Result<i64, StoreError> {
         let content = invoice.content();
         let standing = status(invoice, settlement).map_err(|error| no_sum(invoice.id(), &error))?;
@@ -345,8 +296,8 @@ impl InvoicesMut<'_> {
             .prepare_cached(
                 "INSERT INTO invoices(id, status, number, customer_key, customer_name, reference,
                      currency, issued_on, due_on, total_minor, due_minor, revision, created_at,
-                     updated_at, settlement)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                     updated_at, settlement, logo)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
                  ON CONFLICT(id) DO UPDATE SET
                      status = excluded.status, number = excluded.number,
                      customer_key = excluded.customer_key,
@@ -354,7 +305,8 @@ impl InvoicesMut<'_> {
                      currency = excluded.currency, issued_on = excluded.issued_on,
                      due_on = excluded.due_on, total_minor = excluded.total_minor,
                      due_minor = excluded.due_minor, revision = excluded.revision,
-                     updated_at = excluded.updated_at, settlement = excluded.settlement
+                     updated_at = excluded.updated_at, settlement = excluded.settlement,
+                     logo = excluded.logo
                  RETURNING key",
             )?
             .query_row(
@@ -374,6 +326,7 @@ impl InvoicesMut<'_> {
                     instant::to_text(content.created_at),
                     at,
                     to_json("settlement", invoice.id().as_str(), settlement)?,
+                    logo,
                 ),
                 |row| row.get(0),
             )?;
@@ -421,8 +374,9 @@ impl InvoicesMut<'_> {
             ))?;
         let shift = due.minor().saturating_sub(standing.due_minor);
         let shift = Money::new(shift, due.currency());
-        self.tx
-            .shift_customer_totals(standing.customer_key, shift, None)?;
+        if let Some(customer_key) = standing.customer_key {
+            self.tx.shift_customer_totals(customer_key, shift, None)?;
+        }
         self.tx.changed("invoices");
         self.tx.changed("customers");
         self.tx
@@ -431,7 +385,7 @@ impl InvoicesMut<'_> {
 }
 
 /// The log proves the issued invoice without holding it twice.
-fn fingerprint(invoice: &Invoice, body: &str) -> Value {
+fn fingerprint(invoice: &Invoice, body: &str, logo: Option<String>) -> Value {
     json!({
         "status": "issued",
         "number": invoice.number(),
@@ -439,20 +393,9 @@ fn fingerprint(invoice: &Invoice, body: &str) -> Value {
         "due_on": instant::date_to_text(invoice.due_on()),
         "customer": invoice.customer().name,
         "total": invoice.totals().total,
+        "logo": logo,
         "sha256": hex::encode(Sha256::digest(body)),
     })
-}
-
-fn refuse_stale(id: &InvoiceId, found: i64, replaces: Option<u32>) -> Result<(), StoreError> {
-    match replaces.map(i64::from) {
-        Some(expected) if expected != found => Err(StoreError::StaleRevision {
-            kind: "Draft",
-            id: id.to_string(),
-            found,
-            expected,
-        }),
-        _ => Ok(()),
-    }
 }
 
 fn no_sum(id: &InvoiceId, error: &MoneyError) -> StoreError {

@@ -29,10 +29,15 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             source_kind TEXT NOT NULL,
             source_id TEXT NOT NULL,
             description TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            debit_minor INTEGER NOT NULL,
             reverses TEXT
         ) STRICT;
         CREATE INDEX journal_entries_by_day ON journal_entries(posted_on, key);
         CREATE INDEX journal_entries_by_source ON journal_entries(source_kind, source_id);
+        CREATE INDEX journal_entries_by_debit ON journal_entries(debit_minor, key);
+        CREATE INDEX journal_entries_reversing ON journal_entries(reverses)
+            WHERE reverses IS NOT NULL;
         CREATE TABLE postings (
             entry_key INTEGER NOT NULL REFERENCES journal_entries(key),
             line INTEGER NOT NULL,
@@ -64,7 +69,16 @@ pub struct JournalQuery {
     pub to: Option<NaiveDate>,
     pub account: Option<AccountCode>,
     pub source: Option<SourceDocument>,
-    /// Oldest first when false.
+    /// Kinds of sources, as `source_kind` has them; empty shows all.
+    pub source_kinds: Vec<String>,
+    /// Words that must all occur in the description, whatever their case.
+    pub words: String,
+    /// The sum of an entry's debits.
+    pub least_debit_minor: Option<i64>,
+    pub most_debit_minor: Option<i64>,
+    /// By the sum of debits instead of by day.
+    pub by_debit: bool,
+    /// Oldest (or smallest) first when false.
     pub newest_first: bool,
     pub offset: u32,
     pub limit: u32,
@@ -156,6 +170,12 @@ impl JournalQuery {
             let values = [kind.to_owned().into(), id.to_owned().into()];
             conditions.and("source_kind = ? AND source_id = ?", values);
         }
+        let kinds = self.source_kinds.iter().map(|kind| kind.clone().into());
+        conditions.and_one_of("source_kind", kinds.collect());
+        for word in self.words.to_lowercase().split_whitespace() {
+            conditions.and("instr(folded, ?) > 0", [word.to_owned().into()]);
+        }
+        conditions.and_range("debit_minor", self.least_debit_minor, self.most_debit_minor);
         conditions
     }
 }
@@ -186,10 +206,15 @@ impl JournalEntries<'_> {
                 "SELECT count(*) FROM journal_entries WHERE {matching}"
             ))?
             .query_row(params_from_iter(&conditions.values), |row| row.get(0))?;
+        let column = if query.by_debit {
+            "debit_minor"
+        } else {
+            "posted_on"
+        };
         let direction = if query.newest_first { "DESC" } else { "ASC" };
         let mut statement = self.tx.conn.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM journal_entries WHERE {matching}
-             ORDER BY posted_on {direction}, key {direction} LIMIT ? OFFSET ?"
+             ORDER BY {column} {direction}, key {direction} LIMIT ? OFFSET ?"
         ))?;
         let values = conditions.with_window(query.offset, query.limit);
         let mut rows = statement.query(params_from_iter(values))?;
@@ -199,6 +224,19 @@ impl JournalEntries<'_> {
             entries.push(self.with_postings(key, record)?);
         }
         Ok((entries, count))
+    }
+
+    /// The entry that takes another back, if one does.
+    pub fn reversal_of(&self, id: &JournalEntryId) -> Result<Option<JournalEntryId>, StoreError> {
+        let found: Option<String> = self
+            .tx
+            .conn
+            .prepare_cached("SELECT id FROM journal_entries WHERE reverses = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?;
+        found
+            .map(|text| window::id("journal entry", &text, JournalEntryId::parse))
+            .transpose()
     }
 
     /// Every entry in the order of its day, one at a time, for exports of any size.
@@ -302,8 +340,8 @@ impl JournalEntriesMut<'_> {
             .conn
             .prepare_cached(
                 "INSERT INTO journal_entries(id, posted_on, recorded_at, source_kind, source_id,
-                     description, reverses)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                     description, folded, debit_minor, reverses)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute((
                 entry.id().as_str(),
@@ -312,6 +350,8 @@ impl JournalEntriesMut<'_> {
                 kind,
                 source_id,
                 entry.description(),
+                entry.description().to_lowercase(),
+                debits(entry),
                 entry.reverses().map(JournalEntryId::as_str),
             ))?;
         Ok(self.tx.conn.last_insert_rowid())
@@ -359,6 +399,17 @@ impl JournalEntriesMut<'_> {
         })?;
         self.tx.accounts_mut().ensure(&account)
     }
+}
+
+/// In minor units, of whatever currency: what lists sort and filter by.
+fn debits(entry: &JournalEntry) -> i64 {
+    let minor = entry
+        .postings()
+        .iter()
+        .map(|posting| posting.amount.minor());
+    minor
+        .filter(|minor| *minor > 0)
+        .fold(0, i64::saturating_add)
 }
 
 /// The log proves the entry without holding it twice.

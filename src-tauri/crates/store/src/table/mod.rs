@@ -9,9 +9,11 @@ pub mod credit_notes;
 pub mod customer_list;
 pub mod customers;
 pub mod deleted_drafts;
+pub mod drafts;
 pub mod invoice_list;
 pub mod invoices;
 pub mod journal_entries;
+pub(crate) mod logos;
 pub mod meta;
 pub mod numbering_series;
 pub mod payments;
@@ -27,6 +29,7 @@ pub(crate) const ALL_MIGRATIONS: &[&[Migration]] = &[
     meta::MIGRATIONS,
     audit_entries::MIGRATIONS,
     changes::MIGRATIONS,
+    logos::MIGRATIONS,
     business::MIGRATIONS,
     customers::MIGRATIONS,
     tax_rates::MIGRATIONS,

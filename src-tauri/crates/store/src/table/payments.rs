@@ -62,6 +62,7 @@ pub enum PaymentColumn {
     Method,
     CustomerName,
     Reference,
+    InvoiceNumber,
 }
 
 impl PaymentColumn {
@@ -72,6 +73,7 @@ impl PaymentColumn {
             Self::Method => "p.method",
             Self::CustomerName => "c.sort_name",
             Self::Reference => "p.reference",
+            Self::InvoiceNumber => "i.number",
         }
     }
 }

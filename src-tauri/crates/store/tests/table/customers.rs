@@ -5,7 +5,7 @@ use billing::money::Currency;
 use store::table::customer_list::{CustomerColumn, CustomerFilter, CustomerQuery};
 use store::table::window::SortBy;
 
-use super::{Books, customer, customer_id, day, draft, eur};
+use super::{Books, customer, customer_id, day, eur, typed};
 
 #[test]
 fn a_customer_reads_back_as_kept_and_as_changed() {
@@ -70,7 +70,7 @@ fn a_customer_with_documents_cannot_be_deleted_another_can() {
     books.write(|tx| tx.customers_mut().put(&customer(2, "Unused")));
     books.write(|tx| {
         tx.invoices_mut()
-            .save_draft(&draft(1, &with_draft, 100), None, None)
+            .save_draft(&typed(1, Some(&with_draft), 100), None)
     });
     let refused = books.refused(|tx| tx.customers_mut().delete(&with_draft.id));
     assert!(refused.contains("archived, not deleted"), "{refused}");
@@ -111,6 +111,35 @@ fn four_customers() -> Books {
         .unwrap();
     books.issue(1, &debtor, 900, "2026-11-01");
     books
+}
+
+#[test]
+fn whoever_is_due_longest_comes_first_and_past_due_ones_are_found() {
+    let books = four_customers();
+    let by_status = CustomerQuery {
+        sort: vec![SortBy {
+            column: CustomerColumn::Status,
+            descending: false,
+        }],
+        ..CustomerQuery::default()
+    };
+    // Only charlie owes; Bravo is archived.
+    let order = names(&books, &by_status);
+    assert_eq!((order[0].as_str(), order[3].as_str()), ("charlie", "Bravo"));
+    let past_due = |on: &str| {
+        let filter = CustomerFilter {
+            past_due_on: Some(day(on)),
+            ..CustomerFilter::default()
+        };
+        let query = CustomerQuery {
+            filter,
+            ..CustomerQuery::default()
+        };
+        names(&books, &query)
+    };
+    // Issued on 1 November, due 14 days later: past due from the 16th on.
+    assert_eq!(past_due("2026-11-15"), Vec::<String>::new());
+    assert_eq!(past_due("2026-11-16"), ["charlie"]);
 }
 
 #[test]
@@ -232,7 +261,7 @@ fn a_new_name_shows_on_drafts_but_not_on_issued_invoices() {
     books.issue(1, &customer, 100, "2026-11-01");
     books.write(|tx| {
         tx.invoices_mut()
-            .save_draft(&draft(2, &customer, 100), None, None)
+            .save_draft(&typed(2, Some(&customer), 100), None)
     });
     customer.name = "New Name".into();
     books.write(|tx| tx.customers_mut().put(&customer));

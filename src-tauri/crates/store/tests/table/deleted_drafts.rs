@@ -1,15 +1,16 @@
 //! Deleting a draft can be undone.
 
+use store::table::drafts::StoredDraft;
 use store::table::invoices::StoredInvoice;
 
-use super::{Books, draft, eur, invoice_id};
+use super::{Books, eur, invoice_id, typed};
 
 #[test]
 fn a_deleted_draft_comes_back_as_it_was() {
     let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
-    let mut draft = draft(1, &customer, 700);
+    let mut draft = typed(1, Some(&customer), 700);
     draft.reference = "PO 4711".into();
-    books.write(|tx| tx.invoices_mut().save_draft(&draft, Some(eur(700)), None));
+    books.write(|tx| tx.invoices_mut().save_draft(&draft, None));
     books.write(|tx| tx.deleted_drafts_mut().delete(&invoice_id(1)));
     assert_eq!(
         books
@@ -45,6 +46,29 @@ fn a_deleted_draft_comes_back_as_it_was() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[test]
+fn a_draft_without_a_customer_comes_back_and_so_does_one_whose_customer_is_gone() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    let (alone, of_customer) = (typed(1, None, 700), typed(2, Some(&customer), 900));
+    books.write(|tx| {
+        tx.invoices_mut().save_draft(&alone, None)?;
+        tx.invoices_mut().save_draft(&of_customer, None)?;
+        tx.deleted_drafts_mut().delete(&invoice_id(1))?;
+        tx.deleted_drafts_mut().delete(&invoice_id(2))?;
+        tx.customers_mut().delete(&customer.id)?;
+        tx.deleted_drafts_mut().restore(&invoice_id(1))?;
+        tx.deleted_drafts_mut().restore(&invoice_id(2))
+    });
+    let read = |n| books.store.read(|r| r.invoices().get(&invoice_id(n)));
+    let draft = |draft| Some(StoredInvoice::Draft(Box::new(draft)));
+    assert_eq!(read(1).unwrap(), draft(alone));
+    let orphan = StoredDraft {
+        customer_id: None,
+        ..of_customer
+    };
+    assert_eq!(read(2).unwrap(), draft(orphan));
 }
 
 #[test]

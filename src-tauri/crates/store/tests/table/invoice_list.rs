@@ -5,7 +5,7 @@ use billing::money::{Currency, Money};
 use store::table::invoice_list::{InvoiceColumn, InvoiceFilter, InvoiceQuery};
 use store::table::window::SortBy;
 
-use super::{Books, customer, customer_id, day, draft, eur};
+use super::{Books, customer, customer_id, day, eur, typed};
 
 /// Invoices 1 to 6 of two customers and a draft:
 /// n  customer  amount     issued      due (net 14)  paid
@@ -32,12 +32,9 @@ fn books() -> Books {
     books.issue(5, &alpha, 5_000, "2026-11-01");
     books.issue(6, &bravo, 6_000, "2026-11-10");
     books.pay(1, &first, &Settlement::new(Currency::EUR), 1_000);
-    let mut waiting = draft(7, &alpha, 7_000);
+    let mut waiting = typed(7, Some(&alpha), 7_000);
     waiting.reference = "PO 4711".into();
-    books.write(|tx| {
-        tx.invoices_mut()
-            .save_draft(&waiting, Some(eur(7_000)), None)
-    });
+    books.write(|tx| tx.invoices_mut().save_draft(&waiting, None));
     books
 }
 
@@ -63,11 +60,11 @@ fn filtered(filter: InvoiceFilter) -> InvoiceQuery {
 }
 
 #[test]
-fn the_newest_come_first_and_drafts_without_a_day_last() {
+fn the_newest_come_first_a_draft_by_its_last_change() {
     let books = books();
     assert_eq!(
         amounts(&books, &InvoiceQuery::default()),
-        [60, 50, 40, 30, 20, 10, 70]
+        [70, 60, 50, 40, 30, 20, 10]
     );
 }
 
@@ -113,6 +110,12 @@ fn filters_narrow_the_list() {
         ..none()
     };
     assert_eq!(amounts(&books, &filtered(middling)), [30, 40, 50]);
+    let owing = InvoiceFilter {
+        least_due_minor: Some(1),
+        most_due_minor: Some(4_000),
+        ..none()
+    };
+    assert_eq!(amounts(&books, &filtered(owing)), [20, 30, 40]); // 10 is paid, 70 a draft
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The journal reads back as it was posted.
 
-use billing::ledger::{AccountCode, SourceDocument};
+use billing::ledger::{AccountCode, JournalEntry, SourceDocument};
 use store::StoreError;
 use store::table::journal_entries::JournalQuery;
 
@@ -81,6 +81,54 @@ fn entries_are_found_by_day_account_and_source() {
     );
     let source = Some(SourceDocument::Invoice(invoice_id(3)));
     assert_eq!(found(JournalQuery { source, ..all() }), [day("2026-10-31")]);
+}
+
+#[test]
+fn entries_are_found_by_words_kind_and_amount_and_sorted_by_it() {
+    let (books, customer) = Books::with_customer(1, "Blumen Örtel");
+    for (n, minor) in [(1, 3_000), (2, 1_000), (3, 2_000)] {
+        books.issue(n, &customer, minor, "2026-11-01");
+    }
+    let debits = |query: JournalQuery| {
+        let query = JournalQuery { limit: 50, ..query };
+        let entries = books.store.read(|r| r.journal_entries().list(&query));
+        let (entries, count) = entries.unwrap();
+        assert_eq!(i64::try_from(entries.len()), Ok(count));
+        let debit = |entry: &JournalEntry| entry.postings()[0].amount.minor();
+        entries.iter().map(debit).collect::<Vec<_>>()
+    };
+    let all = || JournalQuery {
+        by_debit: true,
+        ..JournalQuery::default()
+    };
+    assert_eq!(debits(all()), [1_000, 2_000, 3_000]);
+    let least_debit_minor = Some(2_000);
+    let large = JournalQuery {
+        least_debit_minor,
+        newest_first: true,
+        ..all()
+    };
+    assert_eq!(debits(large), [3_000, 2_000]);
+    let words = |words: &str| {
+        debits(JournalQuery {
+            words: words.into(),
+            ..all()
+        })
+        .len()
+    };
+    assert_eq!(
+        [words("inv-2026-0001"), words("no such"), words(" ")],
+        [1, 0, 3]
+    );
+    let kinds = |kind: &str| {
+        let source_kinds = vec![kind.to_owned()];
+        debits(JournalQuery {
+            source_kinds,
+            ..all()
+        })
+        .len()
+    };
+    assert_eq!([kinds("invoice"), kinds("payment")], [3, 0]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use store::search::SearchHit;
 
-use super::{Books, customer, customer_id, invoice_id};
+use super::{Books, customer, customer_id, invoice_id, typed};
 
 fn shown(books: &Books, text: &str) -> Vec<String> {
     let hits = books.store.read(|r| r.search(text, 10)).unwrap();
@@ -51,4 +51,22 @@ fn a_hit_leads_to_its_subject_and_old_names_are_forgotten() {
     let hits = books.store.read(|r| r.search("old", 10)).unwrap();
     // The invoice was issued to the old name, and is still found by it.
     assert!(matches!(&hits[..], [SearchHit::Invoice { id, .. }] if *id == invoice_id(1)));
+}
+
+#[test]
+fn a_draft_is_found_by_what_its_newest_version_says() {
+    let (books, mut customer) = Books::with_customer(1, "Old Name");
+    let mut draft = typed(1, Some(&customer), 100);
+    for (reference, body) in [("PO 47", 1), ("PO 47", 2), ("PO 11", 2)] {
+        draft.reference = reference.into();
+        draft.body = body.into();
+        books.write(|tx| tx.invoices_mut().save_draft(&draft, None));
+        assert_eq!(shown(&books, reference), ["draft"]);
+    }
+    assert!(shown(&books, "47").is_empty());
+    customer.name = "New Name".into();
+    books.write(|tx| tx.customers_mut().put(&customer));
+    books.write(|tx| tx.invoices_mut().save_draft(&draft, None));
+    assert_eq!(shown(&books, "new"), ["New Name", "draft"]);
+    assert!(shown(&books, "old").is_empty());
 }
