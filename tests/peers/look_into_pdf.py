@@ -11,7 +11,8 @@ with pikepdf.open(sys.argv[1]) as pdf:
         for font in page.Resources.get("/Font", {}).values():
             below = font.get("/DescendantFonts", [font])[0]
             descriptor = below.get("/FontDescriptor", {})
-            is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            files = ("/FontFile", "/FontFile2", "/FontFile3")
+            is_embedded = any(key in descriptor for key in files)
             fonts.append([str(below.get("/BaseFont", "")), is_embedded])
     print(json.dumps({
         "pages": len(pdf.pages),

@@ -36,7 +36,8 @@ proptest! {
         let (customer, vat) = (world.customer("Blumen Krüger"), world.vat("19"));
         let typed = |quantity: u32, cents: u32| {
             let price = format!("{}.{:02}", cents / 100, cents % 100);
-            let mut typed = draft(&customer, &[line("Work", &quantity.to_string(), &price, &[&vat])]);
+            let work = line("Work", &quantity.to_string(), &price, &[&vat]);
+            let mut typed = draft(&customer, &[work]);
             typed["discount_pct"] = percent.to_string().into();
             typed
         };

@@ -20,7 +20,12 @@ pub struct AppError {
 impl AppError {
     /// An error with its fix.
     pub fn new(code: &str, message: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), fix: fix.into(), field: None }
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            fix: fix.into(),
+            field: None,
+        }
     }
 
     /// The same error, naming the field it is about.
@@ -57,6 +62,9 @@ mod tests {
     fn an_unknown_field_is_named() {
         let error = serde_json::from_str::<crate::dto::lists::IdRequest>(r#"{"idd":"x"}"#)
             .expect_err("a field that is not there");
-        assert_eq!(AppError::invalid_request("x", &error).field.as_deref(), Some("idd"));
+        assert_eq!(
+            AppError::invalid_request("x", &error).field.as_deref(),
+            Some("idd")
+        );
     }
 }

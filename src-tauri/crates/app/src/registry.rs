@@ -40,7 +40,11 @@ pub fn call(app: &App, name: &str, request: Value) -> Result<Value, AppError> {
             "See `billfold call --list` for all of them.",
         )
     })?;
-    let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
+    let request = if request.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        request
+    };
     (use_case.run)(app, request)
 }
 
@@ -54,7 +58,11 @@ fn dispatch<Q: DeserializeOwned, A: Serialize>(
         serde_json::from_value(request).map_err(|e| AppError::invalid_request(name, &e))?;
     let answer = run(app, request)?;
     serde_json::to_value(answer).map_err(|e| {
-        AppError::new("internal", format!("The answer could not be written: {e}."), "")
+        AppError::new(
+            "internal",
+            format!("The answer could not be written: {e}."),
+            "",
+        )
     })
 }
 

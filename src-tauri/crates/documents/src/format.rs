@@ -110,7 +110,9 @@ impl Locale {
     /// A tax by its name and rate; a name that says the rate already ("VAT 19%") says it once.
     pub fn tax(self, name: &str, rate_pct: Decimal) -> String {
         let bare = without_rate(name.trim(), rate_pct);
-        format!("{bare} {}", self.percent(rate_pct)).trim().to_owned()
+        format!("{bare} {}", self.percent(rate_pct))
+            .trim()
+            .to_owned()
     }
 
     /// A date with its month in words.

@@ -5,6 +5,7 @@
 mod arrows;
 mod blank;
 mod functions;
+mod invariants;
 mod manifests;
 mod openings;
 mod owners;
@@ -68,6 +69,9 @@ pub fn check() -> Result<(), Failure> {
     for path in paths.iter().filter(|path| path.ends_with("/Cargo.toml")) {
         findings.extend(manifests::inherited(path, &manifests::read(path)?));
     }
+    let page = std::fs::read_to_string(root().join(invariants::PAGE))
+        .map_err(|error| Failure::file(&root().join(invariants::PAGE), &error))?;
+    findings.extend(invariants::check(&page, &sources));
     let metadata = cargo::metadata()?;
     let members = arrows::members(&metadata);
     findings.extend(arrows::check(&members));

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::invoices::TaxTotalDto;
-use super::money::MoneyDto;
 use super::lists::ColumnTotal;
+use super::money::MoneyDto;
 
 /// A row of the credit notes list. Columns: number, invoice_number, customer_name, issued_on,
 /// total, reason.

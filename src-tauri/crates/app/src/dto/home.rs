@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::money::MoneyDto;
 use super::invoices::InvoiceRow;
+use super::money::MoneyDto;
 
 /// What Home shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::credit_notes::CreditNoteRow;
 use super::customers::CustomFieldDto;
+use super::ledger::JournalEntryDto;
 use super::lists::ColumnTotal;
 use super::money::MoneyDto;
 use super::payments::PaymentRow;
-use super::credit_notes::CreditNoteRow;
-use super::ledger::JournalEntryDto;
 
 /// A row of the invoices list. Columns to sort and filter by: number, customer_name, customer_id,
 /// status, past_due, issued_on, due_on,

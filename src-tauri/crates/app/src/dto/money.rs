@@ -25,6 +25,9 @@ pub struct CurrencyDto {
 
 impl From<Money> for MoneyDto {
     fn from(money: Money) -> Self {
-        Self { minor: money.minor().to_string(), currency: money.currency().code().to_owned() }
+        Self {
+            minor: money.minor().to_string(),
+            currency: money.currency().code().to_owned(),
+        }
     }
 }
