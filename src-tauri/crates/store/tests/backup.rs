@@ -210,6 +210,28 @@ fn a_backup_from_before_a_rotation_brings_its_own_key() {
 }
 
 #[test]
+fn a_restore_cut_short_between_key_file_and_ledger_opens_as_what_it_is() {
+    let key_of = |fixture: &Fixture| fixture.path.with_extension("billfold.key");
+    let before = |fixture: &Fixture| fixture.path.with_extension("billfold.key.before");
+    for swapped in [false, true] {
+        let (fixture, store, _) = backed_up();
+        drop(store);
+        let (other, store) = fresh();
+        put_setting(&store, "owner", "of the other ledger");
+        drop(store);
+        std::fs::copy(key_of(&fixture), before(&fixture)).unwrap();
+        std::fs::copy(key_of(&other), key_of(&fixture)).unwrap();
+        if swapped {
+            std::fs::copy(&other.path, &fixture.path).unwrap();
+        }
+        let owner = setting(&fixture.open(), "owner");
+        let expected = [Some("somebody later"), Some("of the other ledger")];
+        assert_eq!(owner.as_deref(), expected[usize::from(swapped)]);
+        assert!(!before(&fixture).exists());
+    }
+}
+
+#[test]
 fn after_a_restore_the_log_goes_on_from_the_backup() {
     let (fixture, store, backup) = backed_up();
     let key = store.key().unwrap();

@@ -32,6 +32,9 @@ pub fn restore(
     let encryption = Encryption::SqlCipher(key.clone());
     verify_for_restore(backup, &encryption)?;
     let _lock = LedgerLock::take(ledger)?;
+    if ledger.is_file() {
+        settle_key_file(ledger)?;
+    }
     let incoming = durable::beside(ledger, ".incoming");
     durable::copy_durably(backup, &incoming)?;
     verify_copy(&incoming, &encryption)?;
@@ -149,11 +152,38 @@ fn put_in_place(
     for suffix in ["-wal", "-shm"] {
         durable::remove_if_there(&durable::beside(ledger, suffix))?;
     }
+    let present = key_file::path_of(ledger);
     if let Some(key_file) = key_file {
-        key_file
-            .write(&key_file::path_of(ledger))
-            .map_err(OpenError::from)?;
+        if present.exists() {
+            durable::copy_durably(&present, &old_key_file(ledger))?;
+        }
+        key_file.write(&present).map_err(OpenError::from)?;
     }
     durable::rename_durably(incoming, ledger)?;
+    durable::remove_if_there(&old_key_file(ledger))?;
     Ok(remove_with_log(incoming)?)
+}
+
+/// The key file of before, until the ledger itself has changed places.
+fn old_key_file(ledger: &Path) -> PathBuf {
+    durable::beside(ledger, ".key.before")
+}
+
+/// A restore that was cut short leaves two key files; the one that fits the ledger stays.
+pub(crate) fn settle_key_file(ledger: &Path) -> Result<(), OpenError> {
+    let (present, old) = (key_file::path_of(ledger), old_key_file(ledger));
+    if !old.exists() {
+        return Ok(());
+    }
+    let salt = hex::encode(checks::read_header(ledger)?);
+    let fits = |path: &Path| {
+        let found = KeyFile::read(path).ok().flatten();
+        found.is_some_and(|key_file| key_file.is_of_file(&salt))
+    };
+    if fits(&present) {
+        durable::remove_if_there(&old)?;
+    } else if fits(&old) {
+        durable::rename_durably(&old, &present)?;
+    }
+    Ok(())
 }

@@ -109,6 +109,12 @@ impl KeyFile {
         })
     }
 
+    /// Whether it is of the file that begins with this salt, in hexadecimal digits.
+    pub(crate) fn is_of_file(&self, salt: &str) -> bool {
+        let pending = self.pending.as_ref().map(|pending| &pending.file_salt);
+        self.file_salt == salt || pending.is_some_and(|pending| pending == salt)
+    }
+
     pub(crate) fn has_key(&self, key: &Key) -> bool {
         self.key_check == key.check_value(&self.ledger_id)
     }

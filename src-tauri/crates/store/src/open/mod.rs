@@ -11,7 +11,7 @@ use std::sync::{Mutex, RwLock};
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
-use crate::backup;
+use crate::backup::{self, restore};
 use crate::change_feed::ChangeFeed;
 use crate::durable;
 use crate::error::StoreError;
@@ -105,6 +105,7 @@ pub fn open_plain_for_measurement(path: &Path, options: &OpenOptions) -> Result<
 /// Opens with the raw key, as the system's keyring keeps it.
 pub fn open_with_key(path: &Path, key: &Key, options: &OpenOptions) -> Result<Store, OpenError> {
     let lock = lock_existing(path)?;
+    restore::settle_key_file(path)?;
     let sealed = match KeyFile::read(&key_file::path_of(path)) {
         Ok(sealed) => sealed,
         // The key is at hand: a damaged key file costs the passphrase, not the ledger.
@@ -125,6 +126,7 @@ pub fn open_with_passphrase(
     options: &OpenOptions,
 ) -> Result<Store, OpenError> {
     let lock = lock_existing(path)?;
+    restore::settle_key_file(path)?;
     let sealed = read_key_file(path)?;
     let keys = sealed.unseal(passphrase)?;
     open_with_any(path, Some(&sealed), keys, options, lock)

@@ -1,4 +1,4 @@
-//! Tax rates.
+//! Tax rates: saved, changed, archived, and listed in their order.
 
 use billing::ids::TaxRateId;
 use billing::tax::{TaxCategory, TaxRate};
