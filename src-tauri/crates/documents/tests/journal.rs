@@ -77,6 +77,8 @@ fn run(program: &str, arguments: &[&str], journal: &str, name: &str) -> String {
     std::fs::write(&path, journal).unwrap();
     let file = path.to_str().unwrap();
     let output = Command::new(program)
+        // hledger reads a file in the locale's encoding, and the surroundings may have none.
+        .env("LC_ALL", "C.UTF-8")
         .args(
             arguments
                 .iter()
