@@ -292,8 +292,8 @@ impl<'c> WriteTx<'c> {
         let (last, previous_hash) = audit::head(self.conn)?;
         let seq = last + 1;
         let at = self.now_text();
-        self.index_subjects(seq, &subjects)?;
-        let changes = audit::canonical(&Value::Array(subjects));
+        let subjects = Value::Array(subjects);
+        let changes = audit::canonical(&subjects);
         audit::append(
             self.conn,
             &Unhashed {
@@ -306,6 +306,8 @@ impl<'c> WriteTx<'c> {
                 previous_hash: &previous_hash,
             },
         )?;
+        // After the entry: a subject that came first would make SQLite search all subjects.
+        self.index_subjects(seq, subjects.as_array().map_or(&[], Vec::as_slice))?;
         self.conn
             .prepare_cached("INSERT INTO changes(seq, at, tables) VALUES (?1, ?2, ?3)")?
             .execute((seq, &at, tables.join(",")))?;

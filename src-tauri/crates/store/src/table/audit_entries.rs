@@ -26,7 +26,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
         CREATE TABLE audit_subjects (
             kind TEXT NOT NULL,
             id TEXT NOT NULL,
-            seq INTEGER NOT NULL REFERENCES audit_entries(seq) DEFERRABLE INITIALLY DEFERRED,
+            seq INTEGER NOT NULL REFERENCES audit_entries(seq),
             PRIMARY KEY (kind, id, seq)
         ) WITHOUT ROWID, STRICT;
         CREATE TABLE audit_head (
