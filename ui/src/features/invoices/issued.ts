@@ -6,7 +6,8 @@ import { daysBetween, dueInWords } from "$lib/format";
 import type { TimelineItem } from "$lib/ui/Timeline.svelte";
 import type { Column, Query, TableView } from "$lib/ui/table/columns";
 import type { Tone } from "$lib/ui/status";
-import { CREDIT_REASONS, labelOf } from "./choices";
+import { labelOf } from "$lib/forms/choices";
+import { CREDIT_REASONS } from "./choices";
 
 /** What the status column and badges say: open becomes past due when it is. */
 export const statusOf = (row: InvoiceRow): string => (row.past_due ? "past_due" : row.status);
