@@ -123,6 +123,26 @@ id!(
     /// A saved view of a list, `view_…`.
     SavedViewId, "view_"
 );
+id!(
+    /// A product, `prod_…`.
+    ProductId, "prod_"
+);
+id!(
+    /// A plan or an add-on, `plan_…`.
+    PlanId, "plan_"
+);
+id!(
+    /// A coupon, `coup_…`.
+    CouponId, "coup_"
+);
+id!(
+    /// A subscription, `sub_…`.
+    SubscriptionId, "sub_"
+);
+id!(
+    /// A billing run, `run_…`.
+    BillingRunId, "run_"
+);
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@
 
 pub mod business;
 pub mod calendar;
+pub mod catalog;
 pub mod customer;
 pub mod ids;
 pub mod invoice;

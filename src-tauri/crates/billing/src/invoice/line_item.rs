@@ -4,6 +4,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::explanation::Explanation;
+use crate::ids::{PlanId, SubscriptionId};
+use crate::subscription::Fraction;
 use crate::tax::LineTax;
 
 /// Something taken off a line or a whole invoice, before tax.
@@ -23,6 +26,41 @@ pub struct ServicePeriod {
     pub start: NaiveDate,
     /// The day after the last.
     pub end: NaiveDate,
+}
+
+/// What a line of a subscription is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// A whole or first period.
+    Period,
+    /// Unused time that comes back.
+    Credit,
+    /// Time that a change within a period costs.
+    Proration,
+    /// What a meter counted.
+    Usage,
+    /// A fee that comes once.
+    Setup,
+}
+
+/// Where a line of a subscription came from, and how its amount was computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineSource {
+    /// Which subscription billed it.
+    pub subscription_id: SubscriptionId,
+    /// Which plan or add-on.
+    pub plan_id: PlanId,
+    /// Which version of it.
+    pub version: u32,
+    /// Which of its prices.
+    pub price_key: String,
+    /// What it is.
+    pub kind: LineKind,
+    /// The part of the plan's own period that it is for, where it is a part ("17/31").
+    pub fraction: Option<Fraction>,
+    /// The steps.
+    pub explanation: Explanation,
 }
 
 /// One line of an invoice.
@@ -45,4 +83,7 @@ pub struct LineItem {
     pub service_period: Option<ServicePeriod>,
     /// Product whose revenue it is; empty for none in particular.
     pub product: String,
+    /// Where it came from, where a subscription billed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Box<LineSource>>,
 }

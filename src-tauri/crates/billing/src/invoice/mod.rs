@@ -17,7 +17,7 @@ pub use credit_note::{CreditError, CreditNote, CreditReason, CreditTerms, credit
 pub use draft::DraftInvoice;
 pub use explanation::{Explanation, Step};
 pub use finalize::{FinalizeError, FinalizeTerms, Invoice, finalize};
-pub use line_item::{Discount, LineItem, ServicePeriod};
+pub use line_item::{Discount, LineItem, LineKind, LineSource, ServicePeriod};
 pub use numbering::{NumberPattern, NumberPatternError};
 pub use settlement::{InvoiceStatus, Settlement, amount_due, days_past_due, is_past_due, status};
 pub use totals::{LineTotal, TaxRounding, TaxTotal, Totals, TotalsError, TotalsInput, totals};

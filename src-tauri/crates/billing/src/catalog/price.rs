@@ -1,0 +1,70 @@
+//! Prices: what one thing in a plan costs, in one currency and interval.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Interval;
+use crate::money::Currency;
+use crate::pricing::PriceModel;
+
+/// How often a price is billed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Recurrence {
+    /// What its period repeats by.
+    pub interval: Interval,
+    /// How many intervals a period has; 1 or more.
+    pub count: u32,
+}
+
+/// What a price is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PriceKind {
+    /// Each period: a flat amount, or the quantity of the subscription's item (seats).
+    Recurring,
+    /// Each period: what a meter counted in it.
+    Metered {
+        /// Key of the meter ("ai_requests").
+        meter: String,
+    },
+    /// Once, with the first invoice.
+    Setup,
+}
+
+/// When a price is billed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Timing {
+    /// At the start of its period.
+    Advance,
+    /// At the end of its period.
+    Arrears,
+}
+
+/// One price of a plan's version. Prices of one key are the same charge in other currencies and
+/// intervals; a subscription takes those of its own currency and interval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// Which charge it is ("base", "seats", "ai_requests"); stays through versions.
+    pub key: String,
+    /// What invoices call it.
+    pub name: String,
+    /// What a quantity is counted in ("seat", "request"); empty where it is not said.
+    pub unit: String,
+    /// Currency of every amount in it.
+    pub currency: Currency,
+    /// How often it is billed; setup fees say the interval that they come with.
+    pub recurrence: Recurrence,
+    /// What it is for.
+    pub kind: PriceKind,
+    /// How a quantity becomes an amount.
+    pub model: PriceModel,
+    /// Units that are taken off first.
+    pub included: Decimal,
+    /// The least that is billed for a period, in major units.
+    pub commitment: Decimal,
+    /// When it is billed.
+    pub timing: Timing,
+    /// Whether parts of a period are billed in proportion.
+    pub prorates: bool,
+}
