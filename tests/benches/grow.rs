@@ -170,6 +170,7 @@ fn item(n: u32, place: u32, product: &str) -> LineItem {
         unit_amount: Decimal::new(i64::from(n % 9_000 + 1_000 + place), 2),
         taxes: vec![tax],
         product: product.into(),
+        source: None,
         ..LineItem::default()
     }
 }

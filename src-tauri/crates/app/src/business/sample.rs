@@ -82,6 +82,7 @@ fn lines() -> Vec<LineItem> {
         taxes: vec![tax.clone()],
         service_period: None,
         product: String::new(),
+        source: None,
     };
     vec![
         line("Consulting, as agreed", 12, "h", 95),

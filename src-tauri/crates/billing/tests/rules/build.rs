@@ -62,6 +62,7 @@ pub fn line(quantity: &str, unit_amount: &str, rate_pct: &str) -> LineItem {
             vec![tax(rate_pct)]
         },
         product: "Consulting".into(),
+        source: None,
         ..LineItem::default()
     }
 }

@@ -109,6 +109,7 @@ pub fn line(description: &str, quantity: &str, unit: &str, price: &str, rate: &s
         taxes: vec![vat(rate)],
         service_period: None,
         product: "Design".to_owned(),
+        source: None,
     }
 }
 

@@ -80,6 +80,7 @@ pub fn draft(n: u64, customer: &Customer, minor: i64) -> DraftInvoice {
         quantity: Decimal::ONE,
         unit_amount: Money::new(minor, customer.currency).to_decimal(),
         product: "Consulting".into(),
+        source: None,
         ..LineItem::default()
     });
     draft
