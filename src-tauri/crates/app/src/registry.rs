@@ -8,8 +8,8 @@ use ts_rs::TS;
 use crate::bindings::Types;
 use crate::context::App;
 use crate::dto::{
-    backup, business, credit_notes, customers, home, invoices, jobs, ledger, lists, payments,
-    session, settings,
+    backup, billing_runs, business, catalog, credit_notes, customers, home, invoices, jobs, ledger,
+    lists, payments, session, settings, subscriptions,
 };
 use crate::error::AppError;
 
@@ -157,6 +157,114 @@ use_cases! {
     "customers.history" crate::customers::history::history,
         lists::IdRequest => customers::Timeline,
         "Tells what happened with a customer.";
+
+    "products.list" crate::later::later,
+        lists::Nothing => catalog::ProductList,
+        "Lists products.";
+    "products.save" crate::later::later,
+        catalog::ProductDto => catalog::ProductDto,
+        "Makes or changes a product.";
+    "plans.list" crate::later::later,
+        lists::ListRequest => catalog::PlanPage,
+        "Lists plans and add-ons.";
+    "plans.get" crate::later::later,
+        lists::IdRequest => catalog::PlanDetail,
+        "Shows one plan with its versions.";
+    "plans.create" crate::later::later,
+        catalog::CreatePlanRequest => catalog::PlanDetail,
+        "Makes a plan or an add-on with its first version.";
+    "plans.update" crate::later::later,
+        catalog::UpdatePlanRequest => catalog::PlanDetail,
+        "Changes the name and description of a plan.";
+    "plans.archive" crate::later::later,
+        lists::IdRequest => catalog::PlanDetail,
+        "Puts a plan away; its subscribers keep it.";
+    "plans.restore" crate::later::later,
+        lists::IdRequest => catalog::PlanDetail,
+        "Brings back an archived or deleted plan.";
+    "plans.delete" crate::later::later,
+        lists::IdRequest => lists::IdResponse,
+        "Deletes a plan that nobody ever had.";
+    "plans.preview_version" crate::later::later,
+        catalog::PlanVersionRequest => catalog::PlanVersionPreview,
+        "Shows what a new version changes and whom it affects.";
+    "plans.publish_version" crate::later::later,
+        catalog::PlanVersionRequest => catalog::PlanDetail,
+        "Publishes a new version of a plan.";
+    "plans.customize" crate::later::later,
+        catalog::CustomizePlanRequest => catalog::PlanDetail,
+        "Makes a custom plan for one customer.";
+    "plans.compare" crate::later::later,
+        catalog::ComparePlansRequest => catalog::PlanComparison,
+        "Compares plans feature by feature.";
+    "plans.try_price" crate::later::later,
+        catalog::TryPriceRequest => catalog::TriedPrice,
+        "Computes what a quantity costs by a price.";
+    "coupons.list" crate::later::later,
+        lists::Nothing => catalog::CouponList,
+        "Lists coupons.";
+    "coupons.save" crate::later::later,
+        catalog::CouponDto => catalog::CouponDto,
+        "Makes or changes a coupon.";
+    "catalogs.list" crate::later::later,
+        lists::Nothing => catalog::ReadyCatalogList,
+        "Lists the catalogs that come with Billfold.";
+    "catalogs.install" crate::later::later,
+        catalog::InstallCatalogRequest => catalog::InstalledCatalog,
+        "Takes a ready catalog into the ledger.";
+
+    "subscriptions.list" crate::later::later,
+        lists::ListRequest => subscriptions::SubscriptionPage,
+        "Lists subscriptions.";
+    "subscriptions.get" crate::later::later,
+        lists::IdRequest => subscriptions::SubscriptionDetail,
+        "Shows one subscription.";
+    "subscriptions.of_customer" crate::later::later,
+        lists::IdRequest => subscriptions::SubscriptionPage,
+        "Lists the subscriptions of a customer.";
+    "subscriptions.preview_create" crate::later::later,
+        subscriptions::NewSubscriptionRequest => subscriptions::SubscriptionPreview,
+        "Shows what a new subscription bills, without making it.";
+    "subscriptions.create" crate::later::later,
+        subscriptions::NewSubscriptionRequest => subscriptions::SubscriptionDetail,
+        "Makes a subscription and bills what is due at once.";
+    "subscriptions.preview_change" crate::later::later,
+        subscriptions::ChangeRequest => subscriptions::SubscriptionPreview,
+        "Shows what a change bills, without making it.";
+    "subscriptions.change" crate::later::later,
+        subscriptions::ChangeRequest => subscriptions::SubscriptionDetail,
+        "Changes a subscription now or plans the change.";
+    "subscriptions.unschedule" crate::later::later,
+        subscriptions::UnscheduleRequest => subscriptions::SubscriptionDetail,
+        "Takes back a planned change.";
+    "subscriptions.preview_bulk" crate::later::later,
+        subscriptions::BulkChangeRequest => subscriptions::BulkResult,
+        "Shows the total effect of a change on many subscriptions.";
+    "subscriptions.bulk" crate::later::later,
+        subscriptions::BulkChangeRequest => subscriptions::BulkResult,
+        "Changes many subscriptions.";
+
+    "billing_runs.preview" crate::later::later,
+        billing_runs::RunRequest => billing_runs::RunPreview,
+        "Shows what a billing run would bill.";
+    "billing_runs.start" crate::later::later,
+        billing_runs::RunRequest => billing_runs::RunReport,
+        "Bills everything due by a day.";
+    "billing_runs.list" crate::later::later,
+        lists::Nothing => billing_runs::RunList,
+        "Lists the billing runs and what is due next.";
+    "billing_runs.get" crate::later::later,
+        lists::IdRequest => billing_runs::RunReport,
+        "Shows the report of a run.";
+    "billing_settings.get" crate::later::later,
+        lists::Nothing => billing_runs::BillingSettingsDto,
+        "Shows how subscriptions are billed.";
+    "billing_settings.update" crate::later::later,
+        billing_runs::BillingSettingsDto => billing_runs::BillingSettingsDto,
+        "Changes how subscriptions are billed.";
+    "time_machine.look" crate::later::later,
+        billing_runs::TimeMachineRequest => billing_runs::FutureReport,
+        "Bills the coming months on a copy and tells what came.";
 
     "invoices.list" crate::invoices::list::list,
         lists::ListRequest => invoices::InvoicePage,

@@ -35,6 +35,15 @@ kind: string, balances: Array<Money>, };
 export type AddressDto = { line1: string, line2: string, city: string, postal_code: string, region: string, country: string, };
 
 /**
+ * What a new version does to one subscription's next invoice.
+ */
+export type AffectedRow = { subscription_id: string, customer_id: string, customer_name: string, next_invoice_on: string, 
+/**
+ * Net, before tax.
+ */
+before: Money, after: Money, difference: Money, };
+
+/**
  * What went wrong, for a person and for a program.
  */
 export type AppError = { 
@@ -59,6 +68,15 @@ field: string | null, };
  * Something that happened: `{"kind": "ledger-changed", "payload": {…}}`.
  */
 export type AppEvent = { "kind": "ledger-changed", "payload": LedgerChange } | { "kind": "job-progress", "payload": JobDto } | { "kind": "session-changed", "payload": SessionStatus };
+
+/**
+ * A coupon that a subscription has.
+ */
+export type AppliedCouponDto = { coupon_id: string, name: string, 
+/**
+ * "20 % off, 2 of 3 periods left".
+ */
+words: string, };
 
 /**
  * A window of the audit log, newest first.
@@ -100,6 +118,100 @@ export type BackupRow = { path: string, name: string, made_at: string, size_byte
  * manual, daily, before_migration or before_restore.
  */
 kind: string, };
+
+/**
+ * A line that a subscription bills or would bill.
+ */
+export type BillLineDto = { description: string, 
+/**
+ * period, credit, proration, usage, setup.
+ */
+kind: string, quantity: string, unit_amount: string, discount: Money, 
+/**
+ * After discount, before exclusive tax.
+ */
+amount: Money, 
+/**
+ * "17/31" where it is for a part of a period.
+ */
+fraction: string | null, service_start: string | null, 
+/**
+ * Not included.
+ */
+service_end: string | null, steps: Array<StepDto>, };
+
+/**
+ * A bill that is not written yet: its day, lines and sums.
+ */
+export type BillPreviewDto = { on: string, lines: Array<BillLineDto>, subtotal: Money, discount: Money, tax: Money, total: Money, 
+/**
+ * Each tax as printed: "VAT 19 %" and its amount.
+ */
+taxes: Array<TaxWordDto>, 
+/**
+ * Why this tax, in a sentence.
+ */
+tax_reason: string, 
+/**
+ * Credit of the customer that will be used.
+ */
+applied_balance: Money, amount_due: Money, };
+
+/**
+ * How subscriptions are billed.
+ */
+export type BillingSettingsDto = { 
+/**
+ * Bills at start and daily while open.
+ */
+automatic: boolean, 
+/**
+ * issue or draft.
+ */
+mode: string, 
+/**
+ * Days that drafts of a run wait for a look before they are issued by the next run.
+ */
+review_days: number, 
+/**
+ * One invoice a customer.
+ */
+grouped: boolean, 
+/**
+ * Days before a renewal on which Home reminds of it; 0 for never.
+ */
+reminder_days: number, };
+
+/**
+ * The same change for many subscriptions.
+ */
+export type BulkChangeRequest = { ids: Array<string>, change: ChangeDto, 
+/**
+ * now, period_end, on_date.
+ */
+when: string, on?: string | null, behavior?: string, };
+
+/**
+ * The total effect of a bulk change.
+ */
+export type BulkResult = { rows: Array<BulkRow>, possible: number, 
+/**
+ * One for each currency.
+ */
+now: Array<Money>, monthly_difference: Array<Money>, };
+
+/**
+ * What a bulk change does or did to one subscription.
+ */
+export type BulkRow = { id: string, customer_name: string, plan_name: string, 
+/**
+ * Billed at once.
+ */
+now: Money | null, monthly_before: Money, monthly_after: Money, 
+/**
+ * Why it cannot be done; empty where it can.
+ */
+problem: string, };
 
 /**
  * The business as the person edits it.
@@ -157,9 +269,52 @@ export type CalcRequest = { what: string, inputs: Array<JsonValue>, };
 export type CalcResponse = { answers: Array<JsonValue>, };
 
 /**
+ * A change. Fields that its kind does not need stay empty.
+ */
+export type ChangeDto = { 
+/**
+ * plan, quantity, add_addon, remove_addon, interval, version, add_coupon, remove_coupon,
+ * pause, resume, cancel.
+ */
+kind: string, plan_id: string | null, version: number | null, 
+/**
+ * Empty keeps it.
+ */
+quantity: string, recurrence: RecurrenceDto | null, keep_anchor: boolean, coupon_code: string, coupon_id: string | null, 
+/**
+ * pause: skip, keep_as_draft, mark_uncollectible.
+ */
+pause_behavior: string, resume_on: string | null, 
+/**
+ * cancel: whether unused time is credited.
+ */
+prorate: boolean, };
+
+/**
  * Changes the recovery passphrase.
  */
 export type ChangePassphraseRequest = { current: string, new: string, };
+
+/**
+ * A change of a subscription, to be looked at or made.
+ */
+export type ChangeRequest = { id: string, 
+/**
+ * The revision that was on the screen; nothing takes any.
+ */
+revision?: number | null, change: ChangeDto, 
+/**
+ * now, period_end, on_date.
+ */
+when: string, 
+/**
+ * For on_date.
+ */
+on?: string | null, 
+/**
+ * next_invoice, invoice_now, none; empty takes the plan's.
+ */
+behavior?: string, };
 
 /**
  * A step of setting up.
@@ -179,6 +334,87 @@ export type CloseInvoiceRequest = { id: string, reason: string, };
  * The total of one column over all rows that match, one amount a currency.
  */
 export type ColumnTotal = { column: string, amounts: Array<Money>, };
+
+/**
+ * Which plans to compare; none means all active ones of the first plan's product.
+ */
+export type ComparePlansRequest = { plan_ids: Array<string>, 
+/**
+ * Adds the plans that this customer could change to, its own marked.
+ */
+customer_id: string | null, };
+
+/**
+ * One plan at the head of a comparison.
+ */
+export type ComparedPlan = { id: string, name: string, version: number, price_words: Array<string>, 
+/**
+ * Whether the customer has it now.
+ */
+current: boolean, };
+
+/**
+ * One row of a comparison: a cell for each plan, "" where it has nothing of it.
+ */
+export type ComparisonRow = { name: string, 
+/**
+ * feature, limit, level, price.
+ */
+kind: string, 
+/**
+ * "yes", "no", "500 minute", "unlimited", "priority", "0.02 USD a request over".
+ */
+cells: Array<string>, };
+
+/**
+ * A coupon, as listed and edited.
+ */
+export type CouponDto = { 
+/**
+ * Empty for a new one.
+ */
+id: string, code: string, name: string, 
+/**
+ * Percent off; empty where it is an amount.
+ */
+percent: string, 
+/**
+ * Amount off, in major units; empty where it is a percentage.
+ */
+amount: string, 
+/**
+ * Currency of the amount.
+ */
+currency: string | null, 
+/**
+ * once, periods, forever.
+ */
+duration: string, 
+/**
+ * For duration periods.
+ */
+periods: number, 
+/**
+ * Empty for all.
+ */
+product_ids: Array<string>, 
+/**
+ * Nothing for any number.
+ */
+max_redemptions: number | null, expires_on: string | null, 
+/**
+ * Read only.
+ */
+redemptions: number, archived: boolean, 
+/**
+ * active, used_up, expired, archived; read only.
+ */
+status: string, };
+
+/**
+ * All coupons, by code.
+ */
+export type CouponList = { rows: Array<CouponDto>, };
 
 /**
  * Makes a backup now, at `path` or in the backup folder.
@@ -211,6 +447,11 @@ passphrase: string, business: BusinessDto,
  * Keep the key in the system's keyring, so that this user need not type the passphrase.
  */
 use_keyring?: boolean, };
+
+/**
+ * Makes a plan with its first version.
+ */
+export type CreatePlanRequest = { fields: PlanFieldsDto, content: PlanContentDto, };
 
 /**
  * One line to credit, counted from 1, by a net amount in major units.
@@ -353,6 +594,15 @@ outstanding: Money,
 balance: Money, invoice_count: number, last_invoice_on: string | null, created_at: string, };
 
 /**
+ * A custom plan for one customer: a copy with overrides.
+ */
+export type CustomizePlanRequest = { plan_id: string, customer_id: string, 
+/**
+ * Empty makes one from plan and customer.
+ */
+name: string, content: PlanContentDto, };
+
+/**
  * What a person can send when something is wrong; no customer data in it.
  */
 export type DiagnosticsReport = { 
@@ -360,6 +610,23 @@ export type DiagnosticsReport = {
  * Label and value, in order.
  */
 rows: Array<StepDto>, log_tail: Array<string>, };
+
+/**
+ * One line of a side-by-side comparison of two versions.
+ */
+export type DifferenceRow = { 
+/**
+ * What is compared ("Base, USD a month", "Call minutes").
+ */
+what: string, 
+/**
+ * Empty where it is new.
+ */
+before: string, 
+/**
+ * Empty where it goes.
+ */
+after: string, changed: boolean, };
 
 /**
  * An answer without fields: it is done.
@@ -391,6 +658,27 @@ language: string, };
  * A draft that is only on the screen, for sums or pages.
  */
 export type DraftRequest = { draft: DraftDto, };
+
+/**
+ * One entitlement of a plan.
+ */
+export type EntitlementDto = { key: string, name: string, 
+/**
+ * feature, limit, level.
+ */
+kind: string, 
+/**
+ * feature: whether it is in the plan.
+ */
+on: boolean, 
+/**
+ * limit: the most, as decimal text; nothing means unlimited.
+ */
+most: string | null, unit: string, 
+/**
+ * level: in words.
+ */
+level: string, };
 
 /**
  * A column of an exported table.
@@ -456,6 +744,37 @@ export type FindRequest = { query: string, limit?: number, };
 export type FindResult = { hits: Array<Hit>, };
 
 /**
+ * A coming invoice.
+ */
+export type FutureInvoice = { on: string, due_on: string, customer_id: string, customer_name: string, title: string, total: Money, };
+
+/**
+ * What one coming month brings.
+ */
+export type FutureMonth = { 
+/**
+ * YYYY-MM.
+ */
+month: string, invoices: number, 
+/**
+ * One for each currency.
+ */
+invoiced: Array<Money>, 
+/**
+ * Cash, when every invoice is paid on its due day.
+ */
+cash: Array<Money>, ending: number, };
+
+/**
+ * The coming months, computed by real runs on a copy that was thrown away.
+ */
+export type FutureReport = { from_on: string, through_on: string, months: Array<FutureMonth>, 
+/**
+ * By day.
+ */
+invoices: Array<FutureInvoice>, exceptions: Array<RunException>, };
+
+/**
  * One hit.
  */
 export type Hit = { 
@@ -495,6 +814,16 @@ export type IdRequest = { id: string, };
  * The id of what was made or changed.
  */
 export type IdResponse = { id: string, };
+
+/**
+ * Takes a ready catalog into the ledger.
+ */
+export type InstallCatalogRequest = { code: string, };
+
+/**
+ * What was taken in.
+ */
+export type InstalledCatalog = { product_id: string, plan_ids: Array<string>, };
 
 /**
  * Everything about one invoice or draft.
@@ -620,6 +949,19 @@ export type LedgerFile = { path: string, name: string, demo: boolean, size_bytes
 last_backup_at: string | null, schema_version: number | null, balanced: boolean | null, };
 
 /**
+ * One event of a subscription's life, past or coming.
+ */
+export type LifeEventDto = { on: string, 
+/**
+ * started, trial_end, renewal, change, pause, resume, cancel, invoice, end.
+ */
+kind: string, title: string, detail: string, amount: Money | null, coming: boolean, 
+/**
+ * An invoice, where it made one.
+ */
+subject_id: string | null, };
+
+/**
  * A line as edited. Decimals as strings in the customer's plain notation ("1.5"); empty means 0
  * (quantity: 1).
  */
@@ -643,7 +985,37 @@ service_start: string | null, service_end: string | null,
 /**
  * Which revenue account: a product's name; empty means "Sales".
  */
-product: string, };
+product: string, 
+/**
+ * Taxes that a decision put on it, in place of `tax_rate_ids`.
+ */
+taxes: Array<LineTaxDto>, 
+/**
+ * Where it came from, where a subscription billed it; a copy of it keeps none.
+ */
+source: LineSourceDto | null, };
+
+/**
+ * Where a line of a subscription came from, and how its amount was computed.
+ */
+export type LineSourceDto = { subscription_id: string, plan_id: string, version: number, price_key: string, 
+/**
+ * period, credit, proration, usage, setup.
+ */
+kind: string, 
+/**
+ * "17/31".
+ */
+fraction: string | null, steps: Array<StepDto>, };
+
+/**
+ * A tax as a line carries it.
+ */
+export type LineTaxDto = { name: string, rate_pct: string, jurisdiction: string, 
+/**
+ * S, Z, E, AE, K, G, O.
+ */
+category: string, note: string, };
 
 /**
  * The sums of one line.
@@ -712,6 +1084,40 @@ route: string,
 action: string, };
 
 /**
+ * One thing that a new subscription holds.
+ */
+export type NewItemDto = { plan_id: string, 
+/**
+ * Nothing takes the version in effect on the first day.
+ */
+version: number | null, 
+/**
+ * Empty means 1.
+ */
+quantity: string, };
+
+/**
+ * A new subscription, to be looked at or made.
+ */
+export type NewSubscriptionRequest = { customer_id: string, 
+/**
+ * The plan first, then add-ons.
+ */
+items: Array<NewItemDto>, 
+/**
+ * Nothing takes the customer's.
+ */
+currency?: string | null, recurrence: RecurrenceDto, 
+/**
+ * Nothing means today.
+ */
+starts_on?: string | null, 
+/**
+ * Nothing takes the plan's; 0 for none.
+ */
+trial_days?: number | null, aligned?: boolean, starts_when_paid?: boolean, coupon_codes?: Array<string>, net_days?: number | null, };
+
+/**
  * A request without fields.
  */
 export type Nothing = Record<symbol, never>;
@@ -768,6 +1174,120 @@ method: string, reference: string, note: string, amount: Money,
 status: string, };
 
 /**
+ * Plans feature by feature.
+ */
+export type PlanComparison = { plans: Array<ComparedPlan>, rows: Array<ComparisonRow>, };
+
+/**
+ * What a version of a plan costs and grants, as edited.
+ */
+export type PlanContentDto = { prices: Array<PriceDto>, entitlements: Array<EntitlementDto>, trial_days: number, 
+/**
+ * day, second, day_inclusive, thirty_day_month, thirty_360.
+ */
+convention: string, 
+/**
+ * next_invoice, invoice_now, none.
+ */
+behavior: string, tax_inclusive: boolean, };
+
+/**
+ * Everything about one plan.
+ */
+export type PlanDetail = { row: PlanRow, fields: PlanFieldsDto, custom_for_id: string | null, based_on_id: string | null, 
+/**
+ * Newest first.
+ */
+versions: Array<PlanVersionDto>, 
+/**
+ * Each price of the current version in words, by its place in `content.prices`.
+ */
+words: Array<Array<string>>, 
+/**
+ * edit, publish, archive, restore, customize, delete.
+ */
+actions: Array<string>, };
+
+/**
+ * A plan's own fields, as edited.
+ */
+export type PlanFieldsDto = { product_id: string, 
+/**
+ * plan, addon.
+ */
+kind: string, name: string, 
+/**
+ * Unique short name; empty makes one from the name.
+ */
+code: string, description: string, position: number, };
+
+/**
+ * A window of the plans list.
+ */
+export type PlanPage = { rows: Array<PlanRow>, total_count: number, };
+
+/**
+ * A row of the plans list. Columns to sort and filter by: name, code, kind, product, status,
+ * subscribers, monthly, position, custom_for.
+ */
+export type PlanRow = { id: string, name: string, code: string, 
+/**
+ * plan, addon.
+ */
+kind: string, product: string, 
+/**
+ * active, archived.
+ */
+status: string, position: number, 
+/**
+ * The version that new subscriptions take now.
+ */
+version: number, 
+/**
+ * Its base price in words for each currency and interval ("29.00 USD a month").
+ */
+price_words: Array<string>, subscribers: number, 
+/**
+ * Monthly recurring amount of its subscribers, one for each currency.
+ */
+monthly: Array<Money>, 
+/**
+ * Name of the one customer that it is for.
+ */
+custom_for: string | null, };
+
+/**
+ * A published version.
+ */
+export type PlanVersionDto = { version: number, effective_on: string, published_at: string, content: PlanContentDto, 
+/**
+ * Subscriptions that have it now.
+ */
+subscribers: number, };
+
+/**
+ * What publishing would do, before it is done.
+ */
+export type PlanVersionPreview = { version: number, differences: Array<DifferenceRow>, affected: Array<AffectedRow>, 
+/**
+ * Sum of the differences, one for each currency.
+ */
+totals: Array<Money>, 
+/**
+ * What has to be mended before it can be published; paths as "prices.0.model.amount".
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * A new version, to be looked at or published.
+ */
+export type PlanVersionRequest = { id: string, content: PlanContentDto, effective_on: string, 
+/**
+ * new_only, next_renewal, now: whom it is for.
+ */
+applies_to: string, };
+
+/**
  * An entry made by hand. Amounts in major units; each posting has a debit or a credit.
  */
 export type PostEntryRequest = { posted_on: string, description: string, currency: string, postings: Array<PostingInput>, };
@@ -783,6 +1303,124 @@ export type PostingDto = { account: string, account_name: string, debit: Money |
 export type PostingInput = { account: string, debit?: string, credit?: string, };
 
 /**
+ * One price of a plan's version.
+ */
+export type PriceDto = { 
+/**
+ * Which charge it is ("base", "users"); stays through versions, currencies and intervals.
+ */
+key: string, name: string, 
+/**
+ * What a quantity is counted in; may be empty.
+ */
+unit: string, currency: string, recurrence: RecurrenceDto, 
+/**
+ * recurring, metered, setup.
+ */
+kind: string, 
+/**
+ * Only for metered prices.
+ */
+meter: string, model: PriceModelDto, 
+/**
+ * Units that are taken off first; empty for none.
+ */
+included: string, 
+/**
+ * The least that is billed for a period; empty for none.
+ */
+commitment: string, 
+/**
+ * advance, arrears.
+ */
+timing: string, prorates: boolean, };
+
+/**
+ * A price model, as the calculator's contract names its fields; those of other models are empty.
+ */
+export type PriceModelDto = { 
+/**
+ * flat, per_unit, package, tiered_graduated, tiered_volume, percentage, graduated_percentage.
+ */
+type: string, 
+/**
+ * flat, package.
+ */
+amount: string, 
+/**
+ * per_unit.
+ */
+unit_amount: string, 
+/**
+ * package: units in a block.
+ */
+size: string, 
+/**
+ * package: up or down.
+ */
+round: string, 
+/**
+ * The tiered models and graduated_percentage.
+ */
+tiers: Array<TierDto>, 
+/**
+ * tiered: first_flat or free.
+ */
+zero_usage: string, 
+/**
+ * percentage.
+ */
+rate_pct: string, fixed: string, free_events: string, free_amount: string, min: string, max: string, };
+
+/**
+ * A product.
+ */
+export type ProductDto = { 
+/**
+ * Empty for a new one.
+ */
+id: string, name: string, description: string, 
+/**
+ * digital_service, service, goods.
+ */
+supply: string, 
+/**
+ * Category in the tax tables; empty means "standard".
+ */
+tax_category: string, archived: boolean, 
+/**
+ * How many plans and add-ons sell it; read only.
+ */
+plans: number, };
+
+/**
+ * All products, by name.
+ */
+export type ProductList = { rows: Array<ProductDto>, };
+
+/**
+ * A catalog that comes with the application.
+ */
+export type ReadyCatalogDto = { 
+/**
+ * "voice-ai", "ai-workspace".
+ */
+code: string, name: string, description: string, 
+/**
+ * Its plans with their monthly price, in words.
+ */
+plans: Array<string>, 
+/**
+ * Whether this ledger has it already.
+ */
+installed: boolean, };
+
+/**
+ * The catalogs that come with the application.
+ */
+export type ReadyCatalogList = { rows: Array<ReadyCatalogDto>, };
+
+/**
  * Records a payment on an invoice. More than is due becomes the customer's credit.
  */
 export type RecordPaymentRequest = { invoice_id: string, 
@@ -795,6 +1433,19 @@ amount: string, received_on: string, method: string, reference?: string, note?: 
  * What recording gave.
  */
 export type RecordedPayment = { id: string, invoice_status: string, amount_due: Money, to_balance: Money, };
+
+/**
+ * How often something is billed.
+ */
+export type RecurrenceDto = { 
+/**
+ * day, week, month, quarter, year.
+ */
+interval: string, 
+/**
+ * 1 or more.
+ */
+count: number, };
 
 /**
  * Restores a backup after verifying it; the ledger of now is kept, so this can be undone.
@@ -819,6 +1470,97 @@ export type ReversePaymentRequest = { id: string, reason: string, };
  * Encrypts the whole ledger with a new key.
  */
 export type RotateKeyRequest = { passphrase: string, };
+
+/**
+ * Something that a run could not bill, and why.
+ */
+export type RunException = { subscription_id: string, customer_id: string, customer_name: string, code: string, reason: string, fix: string, };
+
+/**
+ * All runs, newest first.
+ */
+export type RunList = { rows: Array<RunSummary>, 
+/**
+ * The first day on which something is due and not billed yet.
+ */
+next_due_on: string | null, 
+/**
+ * How many subscriptions are due today.
+ */
+due_today: number, };
+
+/**
+ * A run before it is done.
+ */
+export type RunPreview = { through_on: string, mode: string, grouped: boolean, rows: Array<RunRow>, subscriptions: number, invoices: number, customers: number, 
+/**
+ * One for each currency.
+ */
+totals: Array<Money>, exceptions: Array<RunException>, 
+/**
+ * Trials that end and other events without an invoice, as sentences.
+ */
+notes: Array<string>, problems: Array<FieldProblem>, };
+
+/**
+ * The report of a run.
+ */
+export type RunReport = { run: RunSummary, rows: Array<RunRow>, exceptions: Array<RunException>, 
+/**
+ * What stays to be done where it was stopped.
+ */
+left: number, };
+
+/**
+ * What a run shall do.
+ */
+export type RunRequest = { 
+/**
+ * Bills everything due on or before this day.
+ */
+through_on: string, 
+/**
+ * issue or draft; empty takes the setting.
+ */
+mode?: string, 
+/**
+ * One invoice a customer; nothing takes the setting.
+ */
+grouped?: boolean | null, 
+/**
+ * Only these customers; none means all.
+ */
+customer_ids?: Array<string>, };
+
+/**
+ * One invoice that a run would make or made.
+ */
+export type RunRow = { customer_id: string, customer_name: string, subscription_ids: Array<string>, 
+/**
+ * What it bills, in a few words ("Voice AI Professional, 1 Nov – 1 Dec 2026").
+ */
+title: string, on: string, lines: number, total: Money, 
+/**
+ * Once made.
+ */
+invoice_id: string | null, number: string | null, 
+/**
+ * draft, open, paid, skipped.
+ */
+status: string, };
+
+/**
+ * A run that was done, is running or was stopped.
+ */
+export type RunSummary = { id: string, through_on: string, mode: string, grouped: boolean, started_at: string, ended_at: string | null, 
+/**
+ * running, done, stopped, interrupted.
+ */
+state: string, 
+/**
+ * person, automatic.
+ */
+started_by: string, invoices: number, subscriptions: number, totals: Array<Money>, exceptions: number, };
 
 /**
  * Saves a draft. `revision` is the one that was read: a newer one in the store is an error, so
@@ -853,6 +1595,19 @@ list: string, name: string, search?: string, filters: Array<Filter>, sort: Array
  * Saved views in their order.
  */
 export type SavedViewList = { rows: Array<SavedViewDto>, };
+
+/**
+ * A planned change.
+ */
+export type ScheduledChangeDto = { 
+/**
+ * Its place in the schedule, to take it back.
+ */
+index: number, on: string, 
+/**
+ * A sentence.
+ */
+title: string, change: ChangeDto, };
 
 /**
  * One numbering series.
@@ -950,6 +1705,109 @@ export type Sort = { column: string, descending?: boolean, };
 export type StepDto = { label: string, value: string, };
 
 /**
+ * Everything about one subscription.
+ */
+export type SubscriptionDetail = { row: SubscriptionRow, revision: number, items: Array<SubscriptionItemDto>, coupons: Array<AppliedCouponDto>, entitlements: Array<EntitlementDto>, currency: string, recurrence: RecurrenceDto, anchor: string, aligned: boolean, timezone: string, net_days: number | null, trial_end: string | null, period_start: string, period_end: string, schedule: Array<ScheduledChangeDto>, 
+/**
+ * Amounts that come with the next invoice.
+ */
+pending: Array<BillLineDto>, upcoming: BillPreviewDto | null, 
+/**
+ * Past and coming, by day.
+ */
+life: Array<LifeEventDto>, timeline: Array<TimelineEntry>, 
+/**
+ * change_plan, quantity, addon, interval, coupon, pause, resume, cancel, undo_cancel, activate.
+ */
+actions: Array<string>, };
+
+/**
+ * One thing that a subscription holds.
+ */
+export type SubscriptionItemDto = { plan_id: string, plan_name: string, 
+/**
+ * plan, addon.
+ */
+kind: string, version: number, 
+/**
+ * The newest version that is in effect.
+ */
+newest_version: number, quantity: string, 
+/**
+ * Its prices in words.
+ */
+price_words: Array<string>, 
+/**
+ * Recurring amount for a period, before discounts and tax.
+ */
+amount: Money, };
+
+/**
+ * A window of the subscriptions list.
+ */
+export type SubscriptionPage = { rows: Array<SubscriptionRow>, total_count: number, 
+/**
+ * Totals of `monthly`.
+ */
+totals: Array<ColumnTotal>, };
+
+/**
+ * What a new subscription or a change comes to, before it is agreed.
+ */
+export type SubscriptionPreview = { 
+/**
+ * Billed at once; nothing where no bill is due today.
+ */
+now: BillPreviewDto | null, 
+/**
+ * The bill after that.
+ */
+next: BillPreviewDto | null, monthly_before: Money, monthly_after: Money, 
+/**
+ * Amounts that come back as a credit note on an invoice that was issued.
+ */
+credited: Array<Money>, 
+/**
+ * Sentences: what happens when.
+ */
+words: Array<string>, 
+/**
+ * The state it will have.
+ */
+status: string, 
+/**
+ * The day on which it takes effect.
+ */
+on: string, problems: Array<FieldProblem>, };
+
+/**
+ * A row of the subscriptions list. Columns to sort and filter by: customer_name, customer_id,
+ * plan_name, plan_id, status, currency, monthly, next_amount, renews_on, started_on, interval,
+ * quantity.
+ */
+export type SubscriptionRow = { id: string, customer_id: string, customer_name: string, plan_id: string, plan_name: string, 
+/**
+ * incomplete, trialing, active, past_due, paused, unpaid, canceled.
+ */
+status: string, 
+/**
+ * Recurring amount a month, net of discounts, without tax.
+ */
+monthly: Money, quantity: string, interval: string, 
+/**
+ * The day of the next bill; nothing where none comes.
+ */
+renews_on: string | null, started_on: string, 
+/**
+ * The day on which it ends, where that is planned or past.
+ */
+ends_on: string | null, 
+/**
+ * How many changes are planned.
+ */
+scheduled: number, };
+
+/**
  * The file format of an exported table.
  */
 export type TableFormat = "csv" | "xlsx";
@@ -976,6 +1834,41 @@ export type TaxRateList = { rows: Array<TaxRateDto>, };
  * One tax group.
  */
 export type TaxTotalDto = { name: string, rate_pct: string, jurisdiction: string, category: string, note: string, taxable: Money, amount: Money, };
+
+/**
+ * A tax with its amount.
+ */
+export type TaxWordDto = { label: string, amount: Money, };
+
+/**
+ * A tier of a price. Decimals as text in plain notation.
+ */
+export type TierDto = { 
+/**
+ * The last unit (or amount) in it; nothing for the last tier.
+ */
+up_to: string | null, 
+/**
+ * Empty for none; not for graduated percentages.
+ */
+unit_amount: string, 
+/**
+ * Empty for none.
+ */
+flat_amount: string, 
+/**
+ * Only for graduated percentages.
+ */
+rate_pct: string, };
+
+/**
+ * A look into the future on a copy.
+ */
+export type TimeMachineRequest = { 
+/**
+ * 1 to 36.
+ */
+months: number, };
 
 /**
  * What happened with a customer, newest first.
@@ -1025,14 +1918,46 @@ export type TrialBalanceRow = { account: string, name: string, kind: string, deb
 export type TrialBalanceTotal = { debit: Money, credit: Money, };
 
 /**
+ * What it costs, with the arithmetic.
+ */
+export type TriedPrice = { 
+/**
+ * Nothing while the price is not complete.
+ */
+amount: Money | null, steps: Array<StepDto>, 
+/**
+ * The price in sentences: zero usage, rounding of blocks, proration, a worked example.
+ */
+words: Array<string>, problems: Array<FieldProblem>, };
+
+/**
+ * Asks what a quantity costs, without a ledger.
+ */
+export type TryPriceRequest = { price: PriceDto, 
+/**
+ * Units; for percentages the amounts of the events, separated by blanks or lines.
+ */
+quantity: string, };
+
+/**
  * Unlocks the ledger that is locked.
  */
 export type UnlockRequest = { passphrase?: string | null, remember?: boolean, };
 
 /**
+ * Takes back a planned change.
+ */
+export type UnscheduleRequest = { id: string, index: number, };
+
+/**
  * Changes a customer.
  */
 export type UpdateCustomerRequest = { id: string, customer: CustomerDto, };
+
+/**
+ * Changes a plan's own fields (not its prices).
+ */
+export type UpdatePlanRequest = { id: string, fields: PlanFieldsDto, };
 
 /**
  * What checking the ledger found.
@@ -1093,6 +2018,76 @@ export interface Commands {
   "customers.delete": { request: IdRequest; response: IdResponse };
   /** Tells what happened with a customer. */
   "customers.history": { request: IdRequest; response: Timeline };
+  /** Lists products. */
+  "products.list": { request: Nothing; response: ProductList };
+  /** Makes or changes a product. */
+  "products.save": { request: ProductDto; response: ProductDto };
+  /** Lists plans and add-ons. */
+  "plans.list": { request: ListRequest; response: PlanPage };
+  /** Shows one plan with its versions. */
+  "plans.get": { request: IdRequest; response: PlanDetail };
+  /** Makes a plan or an add-on with its first version. */
+  "plans.create": { request: CreatePlanRequest; response: PlanDetail };
+  /** Changes the name and description of a plan. */
+  "plans.update": { request: UpdatePlanRequest; response: PlanDetail };
+  /** Puts a plan away; its subscribers keep it. */
+  "plans.archive": { request: IdRequest; response: PlanDetail };
+  /** Brings back an archived or deleted plan. */
+  "plans.restore": { request: IdRequest; response: PlanDetail };
+  /** Deletes a plan that nobody ever had. */
+  "plans.delete": { request: IdRequest; response: IdResponse };
+  /** Shows what a new version changes and whom it affects. */
+  "plans.preview_version": { request: PlanVersionRequest; response: PlanVersionPreview };
+  /** Publishes a new version of a plan. */
+  "plans.publish_version": { request: PlanVersionRequest; response: PlanDetail };
+  /** Makes a custom plan for one customer. */
+  "plans.customize": { request: CustomizePlanRequest; response: PlanDetail };
+  /** Compares plans feature by feature. */
+  "plans.compare": { request: ComparePlansRequest; response: PlanComparison };
+  /** Computes what a quantity costs by a price. */
+  "plans.try_price": { request: TryPriceRequest; response: TriedPrice };
+  /** Lists coupons. */
+  "coupons.list": { request: Nothing; response: CouponList };
+  /** Makes or changes a coupon. */
+  "coupons.save": { request: CouponDto; response: CouponDto };
+  /** Lists the catalogs that come with Billfold. */
+  "catalogs.list": { request: Nothing; response: ReadyCatalogList };
+  /** Takes a ready catalog into the ledger. */
+  "catalogs.install": { request: InstallCatalogRequest; response: InstalledCatalog };
+  /** Lists subscriptions. */
+  "subscriptions.list": { request: ListRequest; response: SubscriptionPage };
+  /** Shows one subscription. */
+  "subscriptions.get": { request: IdRequest; response: SubscriptionDetail };
+  /** Lists the subscriptions of a customer. */
+  "subscriptions.of_customer": { request: IdRequest; response: SubscriptionPage };
+  /** Shows what a new subscription bills, without making it. */
+  "subscriptions.preview_create": { request: NewSubscriptionRequest; response: SubscriptionPreview };
+  /** Makes a subscription and bills what is due at once. */
+  "subscriptions.create": { request: NewSubscriptionRequest; response: SubscriptionDetail };
+  /** Shows what a change bills, without making it. */
+  "subscriptions.preview_change": { request: ChangeRequest; response: SubscriptionPreview };
+  /** Changes a subscription now or plans the change. */
+  "subscriptions.change": { request: ChangeRequest; response: SubscriptionDetail };
+  /** Takes back a planned change. */
+  "subscriptions.unschedule": { request: UnscheduleRequest; response: SubscriptionDetail };
+  /** Shows the total effect of a change on many subscriptions. */
+  "subscriptions.preview_bulk": { request: BulkChangeRequest; response: BulkResult };
+  /** Changes many subscriptions. */
+  "subscriptions.bulk": { request: BulkChangeRequest; response: BulkResult };
+  /** Shows what a billing run would bill. */
+  "billing_runs.preview": { request: RunRequest; response: RunPreview };
+  /** Bills everything due by a day. */
+  "billing_runs.start": { request: RunRequest; response: RunReport };
+  /** Lists the billing runs and what is due next. */
+  "billing_runs.list": { request: Nothing; response: RunList };
+  /** Shows the report of a run. */
+  "billing_runs.get": { request: IdRequest; response: RunReport };
+  /** Shows how subscriptions are billed. */
+  "billing_settings.get": { request: Nothing; response: BillingSettingsDto };
+  /** Changes how subscriptions are billed. */
+  "billing_settings.update": { request: BillingSettingsDto; response: BillingSettingsDto };
+  /** Bills the coming months on a copy and tells what came. */
+  "time_machine.look": { request: TimeMachineRequest; response: FutureReport };
   /** Lists invoices and drafts. */
   "invoices.list": { request: ListRequest; response: InvoicePage };
   /** Shows one invoice or draft. */

@@ -59,6 +59,37 @@ pub struct LineDto {
     pub service_end: Option<String>,
     /// Which revenue account: a product's name; empty means "Sales".
     pub product: String,
+    /// Taxes that a decision put on it, in place of `tax_rate_ids`.
+    pub taxes: Vec<LineTaxDto>,
+    /// Where it came from, where a subscription billed it; a copy of it keeps none.
+    pub source: Option<LineSourceDto>,
+}
+
+/// A tax as a line carries it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct LineTaxDto {
+    pub name: String,
+    pub rate_pct: String,
+    pub jurisdiction: String,
+    /// S, Z, E, AE, K, G, O.
+    pub category: String,
+    pub note: String,
+}
+
+/// Where a line of a subscription came from, and how its amount was computed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct LineSourceDto {
+    pub subscription_id: String,
+    pub plan_id: String,
+    pub version: u32,
+    pub price_key: String,
+    /// period, credit, proration, usage, setup.
+    pub kind: String,
+    /// "17/31".
+    pub fraction: Option<String>,
+    pub steps: Vec<StepDto>,
 }
 
 /// A draft as edited.
@@ -123,6 +154,7 @@ pub struct LineTotalDto {
 
 /// One step of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct StepDto {
     pub label: String,
     pub value: String,

@@ -6,6 +6,7 @@ pub(crate) mod detail;
 pub mod duplicate;
 pub mod get;
 pub mod issue;
+pub mod line_source;
 pub mod list;
 pub mod pdf;
 pub mod preview;

@@ -3,7 +3,7 @@
 use billing::business::Business;
 use billing::customer::Customer;
 use billing::ids::{CustomerId, InvoiceId};
-use billing::invoice::{Discount, DraftInvoice, LineItem, ServicePeriod, Totals};
+use billing::invoice::{Discount, DraftInvoice, LineItem, LineSource, ServicePeriod, Totals};
 use billing::money::Currency;
 use billing::tax::{LineTax, TaxRate};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use ulid::Ulid;
 
+use super::line_source::{source_from_dto, tax_from_dto};
 use crate::business::from_dto::custom_fields;
 use crate::dto::invoices::{DraftDto, FieldProblem, LineDto};
 use crate::dto::words::from_word;
@@ -260,7 +261,15 @@ fn line(typed: &LineDto, prefix: &str, around: &Surroundings, problems: &mut Pro
         taxes: taxes(typed, &field("tax_rate_ids"), around, problems),
         service_period: service_period(typed, prefix, problems),
         product: product.to_owned(),
+        source: source(typed, &field("source"), problems),
     }
+}
+
+fn source(typed: &LineDto, field: &str, problems: &mut Problems) -> Option<Box<LineSource>> {
+    let read = source_from_dto(typed.source.as_ref()?);
+    read.map_err(|error| problems.add(field, error.message))
+        .ok()
+        .map(Box::new)
 }
 
 fn taxes(
@@ -276,7 +285,18 @@ fn taxes(
         }
         rate.map(TaxRate::to_line_tax)
     };
+    if typed.tax_rate_ids.is_empty() {
+        return decided_taxes(typed, field, problems);
+    }
     typed.tax_rate_ids.iter().filter_map(found).collect()
+}
+
+fn decided_taxes(typed: &LineDto, field: &str, problems: &mut Problems) -> Vec<LineTax> {
+    let mut read = |tax| {
+        let tax = tax_from_dto(tax);
+        tax.map_err(|error| problems.add(field, error.message)).ok()
+    };
+    typed.taxes.iter().filter_map(&mut read).collect()
 }
 
 fn service_period(typed: &LineDto, prefix: &str, problems: &mut Problems) -> Option<ServicePeriod> {

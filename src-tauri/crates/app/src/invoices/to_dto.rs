@@ -4,13 +4,13 @@ use billing::invoice::{Discount, DraftInvoice, LineItem, LineTotal, TaxTotal, To
 use billing::tax::{LineTax, TaxRate};
 use rust_decimal::Decimal;
 
+use super::line_source::{source_to_dto, steps_to_dto, tax_to_dto};
 use crate::business::to_dto::custom_fields;
-use crate::dto::invoices::{DraftDto, LineDto, LineTotalDto, StepDto, TaxTotalDto, TotalsDto};
+use crate::dto::invoices::{DraftDto, LineDto, LineTotalDto, TaxTotalDto, TotalsDto};
 use crate::dto::words::to_word;
 
 /// The sums with their arithmetic.
 pub fn totals_to_dto(totals: &Totals) -> TotalsDto {
-    let steps = totals.explanation.steps.iter();
     TotalsDto {
         subtotal: totals.subtotal.into(),
         discount: totals.discount.into(),
@@ -19,12 +19,7 @@ pub fn totals_to_dto(totals: &Totals) -> TotalsDto {
         tax: totals.tax.into(),
         total: totals.total.into(),
         lines: totals.lines.iter().map(line_total_to_dto).collect(),
-        steps: steps
-            .map(|step| StepDto {
-                label: step.label.clone(),
-                value: step.value.clone(),
-            })
-            .collect(),
+        steps: steps_to_dto(&totals.explanation),
     }
 }
 
@@ -79,6 +74,13 @@ pub fn content_to_dto(content: &DraftInvoice, rates: &[TaxRate]) -> DraftDto {
 
 fn line_to_dto(line: &LineItem, rates: &[TaxRate]) -> LineDto {
     let (discount_pct, discount_amount) = discount_texts(line.discount);
+    // Taxes that a decision made have no rate of the person's own: they go as they are.
+    let tax_rate_ids: Option<Vec<String>> =
+        line.taxes.iter().map(|tax| rate_id(tax, rates)).collect();
+    let taxes = match tax_rate_ids {
+        Some(_) => Vec::new(),
+        None => line.taxes.iter().map(tax_to_dto).collect(),
+    };
     LineDto {
         description: line.description.clone(),
         quantity: plain(line.quantity),
@@ -86,14 +88,12 @@ fn line_to_dto(line: &LineItem, rates: &[TaxRate]) -> LineDto {
         unit_amount: line.unit_amount.to_string(),
         discount_pct,
         discount_amount,
-        tax_rate_ids: line
-            .taxes
-            .iter()
-            .filter_map(|tax| rate_id(tax, rates))
-            .collect(),
+        tax_rate_ids: tax_rate_ids.unwrap_or_default(),
         service_start: line.service_period.map(|period| period.start.to_string()),
         service_end: line.service_period.map(|period| period.end.to_string()),
         product: line.product.clone(),
+        taxes,
+        source: line.source.as_deref().map(source_to_dto),
     }
 }
 
