@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::error::PriceError;
+use super::exact::product;
 use crate::invoice::Explanation;
 
 /// A price for each unit.
@@ -13,12 +15,18 @@ pub struct PerUnit {
 }
 
 impl PerUnit {
-    /// The price of so many billable units, unrounded; nothing where it does not fit. Zero units
-    /// cost nothing.
-    #[must_use]
-    pub fn exact(&self, units: Decimal, explanation: &mut Explanation) -> Option<Decimal> {
-        let exact = units.checked_mul(self.unit_amount)?;
+    /// The price of so many billable units, unrounded. Zero units cost nothing.
+    ///
+    /// # Errors
+    /// [`PriceError::Overflow`].
+    pub fn exact(
+        &self,
+        units: Decimal,
+        explanation: &mut Explanation,
+    ) -> Result<Decimal, PriceError> {
+        let exact = product(units, self.unit_amount);
+        let exact = exact.ok_or(PriceError::Overflow { quantity: units })?;
         explanation.step(format!("{units} × {}", self.unit_amount), exact);
-        Some(exact)
+        Ok(exact)
     }
 }

@@ -3,29 +3,70 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::error::{PriceError, not_negative};
+use super::exact::{difference, sum};
 use super::flat::Flat;
+use super::graduated_percentage::GraduatedPercentage;
+use super::package::Package;
 use super::per_unit::PerUnit;
+use super::percentage::Percentage;
+use super::tier;
+use super::tiered_graduated::TieredGraduated;
+use super::tiered_volume::TieredVolume;
 use crate::invoice::Explanation;
 use crate::money::{Currency, Money, MoneyError, Rounding};
 
 /// How a quantity becomes an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum PriceModel {
     /// The same whatever the quantity.
     Flat(Flat),
     /// So much for each unit.
     PerUnit(PerUnit),
+    /// So much for each block of units.
+    Package(Package),
+    /// Each unit by its own tier.
+    TieredGraduated(TieredGraduated),
+    /// All units by the tier of the quantity.
+    TieredVolume(TieredVolume),
+    /// Percent of each event's amount.
+    Percentage(Percentage),
+    /// Percent of the summed amounts, each part by its tier.
+    GraduatedPercentage(GraduatedPercentage),
+}
+
+impl PriceModel {
+    /// Whether it prices the amounts of events, not a quantity of units.
+    #[must_use]
+    pub const fn is_by_amounts(&self) -> bool {
+        matches!(self, Self::Percentage(_) | Self::GraduatedPercentage(_))
+    }
+
+    /// Checks what every kept price fulfils, whatever the quantity.
+    ///
+    /// # Errors
+    /// [`PriceError`], the first rule that is broken.
+    pub fn validate(&self) -> Result<(), PriceError> {
+        match self {
+            Self::Flat(_) | Self::PerUnit(_) => Ok(()),
+            Self::Package(package) => package.check(),
+            Self::TieredGraduated(graduated) => tier::check(&graduated.bounds()),
+            Self::TieredVolume(volume) => tier::check(&volume.bounds()),
+            Self::Percentage(percentage) => percentage.check(),
+            Self::GraduatedPercentage(graduated) => tier::check(&graduated.bounds()),
+        }
+    }
 }
 
 /// What a price is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceTerms {
     /// Currency of every amount.
     pub currency: Currency,
     /// How a quantity becomes an amount.
     pub model: PriceModel,
-    /// Units that are taken off first.
+    /// Units (for percentages: an amount) that are taken off first.
     pub included: Decimal,
     /// The least that is billed, in major units.
     pub commitment: Decimal,
@@ -46,44 +87,63 @@ pub struct PricedAmount {
     pub explanation: Explanation,
 }
 
-/// Why a quantity has no price.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PriceError {
-    /// A figure that is zero or more was below zero.
-    #[error("{field} is {value}; give zero or more")]
-    Negative {
-        /// Which figure.
-        field: &'static str,
-        /// The figure that was given.
-        value: Decimal,
-    },
-    /// The price does not fit.
-    #[error("the price of {quantity} is too large to be computed; lower the quantity or the price")]
-    Overflow {
-        /// The quantity that was given.
-        quantity: Decimal,
-    },
-    /// The amount does not fit.
-    #[error(transparent)]
-    Money(#[from] MoneyError),
-}
-
-/// Computes what a quantity costs.
+/// Computes what a quantity costs. A percentage takes the quantity as the amount of one event;
+/// zero is no event.
 ///
 /// # Errors
-/// [`PriceError`] where a figure is negative or does not fit.
+/// [`PriceError`] where a figure is negative, the model contradicts itself, or something does not
+/// fit.
 pub fn price(quantity: Decimal, terms: &PriceTerms) -> Result<PricedAmount, PriceError> {
     not_negative("quantity", quantity)?;
+    if terms.model.is_by_amounts() {
+        let one = [quantity];
+        return price_events(if quantity.is_zero() { &[] } else { &one }, terms);
+    }
+    check(terms)?;
+    let mut explanation = Explanation::new();
+    let units = billable(quantity, terms, &mut explanation)?;
+    let exact = match &terms.model {
+        PriceModel::Flat(flat) => flat.exact(&mut explanation),
+        PriceModel::PerUnit(per_unit) => per_unit.exact(units, &mut explanation)?,
+        PriceModel::Package(package) => package.exact(units, &mut explanation)?,
+        PriceModel::TieredGraduated(tiered) => tiered.exact(units, &mut explanation)?,
+        PriceModel::TieredVolume(tiered) => tiered.exact(units, &mut explanation)?,
+        PriceModel::Percentage(_) | PriceModel::GraduatedPercentage(_) => Decimal::ZERO,
+    };
+    finish(exact, terms, explanation)
+}
+
+/// Computes what events cost whose amounts a percentage is of. What is included is taken off the
+/// first amounts; an event that it covers whole is no event.
+///
+/// # Errors
+/// [`PriceError`] where the price is not a percentage, and as for [`price`].
+pub fn price_events(amounts: &[Decimal], terms: &PriceTerms) -> Result<PricedAmount, PriceError> {
+    check(terms)?;
+    for (at, amount) in amounts.iter().enumerate() {
+        not_negative(&format!("amounts.{at}"), *amount)?;
+    }
+    let mut explanation = Explanation::new();
+    let left = billable_amounts(amounts, terms, &mut explanation)?;
+    let exact = match &terms.model {
+        PriceModel::Percentage(percentage) => percentage.exact(&left, &mut explanation)?,
+        PriceModel::GraduatedPercentage(graduated) => graduated.exact(&left, &mut explanation)?,
+        _ => return Err(PriceError::NotByAmounts),
+    };
+    finish(exact, terms, explanation)
+}
+
+fn check(terms: &PriceTerms) -> Result<(), PriceError> {
     not_negative("included", terms.included)?;
     not_negative("commitment", terms.commitment)?;
-    let overflow = PriceError::Overflow { quantity };
-    let mut explanation = Explanation::new();
-    let units = billable(quantity, terms, &mut explanation).ok_or(overflow.clone())?;
-    let exact = match terms.model {
-        PriceModel::Flat(flat) => Some(flat.exact(&mut explanation)),
-        PriceModel::PerUnit(per_unit) => per_unit.exact(units, &mut explanation),
-    };
-    let exact = exact.ok_or(overflow)?;
+    terms.model.validate()
+}
+
+fn finish(
+    exact: Decimal,
+    terms: &PriceTerms,
+    mut explanation: Explanation,
+) -> Result<PricedAmount, PriceError> {
     let rounded = Money::from_decimal(exact, terms.currency, terms.rounding)?;
     explanation.step("Rounded", rounded);
     let true_up = true_up(rounded, terms, &mut explanation)?;
@@ -97,28 +157,50 @@ pub fn price(quantity: Decimal, terms: &PriceTerms) -> Result<PricedAmount, Pric
     })
 }
 
-fn not_negative(field: &'static str, value: Decimal) -> Result<(), PriceError> {
-    if value < Decimal::ZERO {
-        Err(PriceError::Negative { field, value })
-    } else {
-        Ok(())
-    }
-}
-
 fn billable(
     quantity: Decimal,
     terms: &PriceTerms,
     explanation: &mut Explanation,
-) -> Option<Decimal> {
+) -> Result<Decimal, PriceError> {
     if terms.included.is_zero() {
-        return Some(quantity);
+        return Ok(quantity);
     }
-    let units = quantity.checked_sub(terms.included)?.max(Decimal::ZERO);
+    let units = if quantity <= terms.included {
+        Decimal::ZERO
+    } else {
+        difference(quantity, terms.included).ok_or(PriceError::Overflow { quantity })?
+    };
+    let label = format!("{quantity} units less {} included", terms.included);
+    explanation.step(label, units);
+    Ok(units)
+}
+
+fn billable_amounts(
+    amounts: &[Decimal],
+    terms: &PriceTerms,
+    explanation: &mut Explanation,
+) -> Result<Vec<Decimal>, PriceError> {
+    if terms.included.is_zero() {
+        return Ok(amounts.to_vec());
+    }
+    let mut included = terms.included;
+    let mut left = Vec::new();
+    let mut sum_left = Decimal::ZERO;
+    for amount in amounts.iter().copied() {
+        let overflow = PriceError::Overflow { quantity: amount };
+        let off = amount.min(included);
+        included = difference(included, off).ok_or(overflow.clone())?;
+        if off < amount || off.is_zero() {
+            let rest = difference(amount, off).ok_or(overflow.clone())?;
+            sum_left = sum(sum_left, rest).ok_or(overflow)?;
+            left.push(rest);
+        }
+    }
     explanation.step(
-        format!("{quantity} units less {} included", terms.included),
-        units,
+        format!("Amounts less {} included", terms.included),
+        sum_left,
     );
-    Some(units)
+    Ok(left)
 }
 
 fn true_up(
@@ -133,89 +215,4 @@ fn true_up(
     }
     explanation.step(format!("True-up to the commitment of {commitment}"), short);
     Ok(short)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        text.parse().unwrap()
-    }
-
-    fn per_unit(unit_amount: &str, included: &str, commitment: &str) -> PriceTerms {
-        PriceTerms {
-            currency: Currency::EUR,
-            model: PriceModel::PerUnit(PerUnit {
-                unit_amount: decimal(unit_amount),
-            }),
-            included: decimal(included),
-            commitment: decimal(commitment),
-            rounding: Rounding::HalfUp,
-        }
-    }
-
-    #[test]
-    fn units_cost_their_price_beyond_what_is_included_and_at_least_the_commitment() {
-        // quantity, unit amount, included, commitment -> amount, exact, true-up
-        let table = [
-            ("3", "33.335", "0", "0", 10001, "100.005", 0), // 100.005 rounds half up
-            ("10", "0.5", "4", "0", 300, "3.0", 0),         // (10 - 4) x 0.5
-            ("3", "0.5", "4", "0", 0, "0.0", 0),            // never below zero units
-            ("10", "0.5", "0", "20", 2000, "5.0", 1500),    // 20 - 5 = 15 more
-            ("100", "0.5", "0", "20", 5000, "50.0", 0),     // above the commitment
-            ("0.5", "0.01", "0", "0", 1, "0.005", 0),       // half a cent goes up
-        ];
-        for (quantity, unit_amount, included, commitment, amount, exact, true_up) in table {
-            let terms = per_unit(unit_amount, included, commitment);
-            let priced = price(decimal(quantity), &terms).unwrap();
-            assert_eq!(priced.amount.minor(), amount, "{quantity} x {unit_amount}");
-            assert_eq!(priced.exact, decimal(exact));
-            assert_eq!(priced.true_up.minor(), true_up);
-            assert!(!priced.explanation.steps.is_empty());
-        }
-    }
-
-    #[test]
-    fn a_flat_price_is_the_same_for_none_and_many() {
-        let model = PriceModel::Flat(Flat {
-            amount: decimal("49.90"),
-        });
-        let terms = PriceTerms {
-            model,
-            ..per_unit("0", "0", "0")
-        };
-        for quantity in ["0", "1", "1000"] {
-            assert_eq!(
-                price(decimal(quantity), &terms).unwrap().amount.minor(),
-                4990
-            );
-        }
-    }
-
-    #[test]
-    fn negative_figures_and_what_does_not_fit_are_refused() {
-        let refused = price(decimal("-1"), &per_unit("1", "0", "0"));
-        let value = decimal("-1");
-        assert_eq!(
-            refused,
-            Err(PriceError::Negative {
-                field: "quantity",
-                value
-            })
-        );
-        let huge = price(Decimal::MAX, &per_unit("2", "0", "0"));
-        assert!(matches!(huge, Err(PriceError::Overflow { .. })));
-        assert!(price(Decimal::MAX, &per_unit("1", "0", "0")).is_err());
-    }
-
-    #[test]
-    fn a_model_is_written_with_its_type() {
-        let written = r#"{"type":"per_unit","unit_amount":"0.5"}"#;
-        let model = PriceModel::PerUnit(PerUnit {
-            unit_amount: decimal("0.5"),
-        });
-        assert_eq!(serde_json::from_str::<PriceModel>(written).unwrap(), model);
-        assert_eq!(serde_json::to_string(&model).unwrap(), written);
-    }
 }

@@ -54,8 +54,11 @@ pub struct AppliedCoupon {
     pub duration: CouponDuration,
     /// Revenue accounts (names of products) that it is for; empty for all.
     pub products: Vec<String>,
-    /// Invoices that it was on so far.
+    /// Invoices of periods that it was on so far.
     pub used: u32,
+    /// The end of the last period that it was on: changes within that period have it too.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
 }
 
 /// What becomes of the invoices of a paused subscription.
@@ -168,7 +171,8 @@ pub struct ScheduledChange {
     pub behavior: Option<ProrationBehavior>,
 }
 
-/// What one item was billed for a time in advance: what a credit for unused time is made of.
+/// What one item was billed for a time within the current period: what a credit for unused time
+/// is made of, and up to where prices in arrears were billed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BilledSpan {
     /// Which item.
@@ -183,6 +187,8 @@ pub struct BilledSpan {
     pub quantity: Decimal,
     /// What the line really came to, after its discounts, before exclusive tax.
     pub amount: Money,
+    /// The part of its discounts that came from coupons of an amount.
+    pub amount_off: Money,
     /// The invoice, once it has one; pending amounts have none.
     pub invoice_id: Option<InvoiceId>,
 }
@@ -243,7 +249,7 @@ pub struct Subscription {
     pub pause: Option<Pause>,
     /// Amounts that come with the next invoice.
     pub pending: Vec<LineItem>,
-    /// What was billed in advance and is not over yet.
+    /// What was billed within the current period.
     pub billed: Vec<BilledSpan>,
     /// Its first day without it, where it is over.
     pub ended_on: Option<NaiveDate>,

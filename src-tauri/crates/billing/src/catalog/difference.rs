@@ -1,0 +1,135 @@
+//! The difference of two versions of a plan: price by price, entitlement by entitlement, in words.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::entitlement::{Entitlement, Grant};
+use super::plan::PlanVersion;
+use super::price::{Price, Recurrence};
+use crate::calendar::Interval;
+use crate::money::Rounding;
+use crate::pricing::{PriceTerms, describe};
+
+/// One row of a comparison side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What is compared ("Base, USD a month", "Call minutes").
+    pub what: String,
+    /// In the first version; empty where it is new.
+    pub before: String,
+    /// In the second; empty where it goes.
+    pub after: String,
+    /// Whether the two differ.
+    pub changed: bool,
+}
+
+/// Everything that two versions say, side by side: what the first has in its order, then what is
+/// new in the second.
+#[must_use]
+pub fn difference(before: &PlanVersion, after: &PlanVersion) -> Vec<Difference> {
+    let mut rows = Vec::new();
+    let prices = side_by_side(&before.prices, &after.prices, is_same_charge);
+    for (old, new) in prices {
+        if let Some(price) = old.or(new) {
+            rows.push(row(
+                price_name(price),
+                old.map(price_words),
+                new.map(price_words),
+            ));
+        }
+    }
+    let grants = side_by_side(&before.entitlements, &after.entitlements, |a, b| {
+        a.key == b.key
+    });
+    for (old, new) in grants {
+        if let Some(entitlement) = new.or(old) {
+            let words = |entitlement: &Entitlement| grant_words(&entitlement.grant);
+            rows.push(row(
+                entitlement.name.clone(),
+                old.map(words),
+                new.map(words),
+            ));
+        }
+    }
+    let days = |version: &PlanVersion| Some(format!("{} days", version.trial_days));
+    rows.push(row("Trial".to_owned(), days(before), days(after)));
+    rows
+}
+
+fn row(what: String, before: Option<String>, after: Option<String>) -> Difference {
+    Difference {
+        what,
+        changed: before != after,
+        before: before.unwrap_or_default(),
+        after: after.unwrap_or_default(),
+    }
+}
+
+fn side_by_side<'a, T>(
+    before: &'a [T],
+    after: &'a [T],
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let of = |list: &'a [T], one: &T| list.iter().find(|other| is_same(other, one));
+    let kept = before.iter().map(|old| (Some(old), of(after, old)));
+    let new = after.iter().filter(|new| of(before, new).is_none());
+    kept.chain(new.map(|new| (None, Some(new)))).collect()
+}
+
+fn is_same_charge(one: &Price, other: &Price) -> bool {
+    (&one.key, one.currency, one.recurrence) == (&other.key, other.currency, other.recurrence)
+}
+
+fn price_name(price: &Price) -> String {
+    let name = if price.name.is_empty() {
+        &price.key
+    } else {
+        &price.name
+    };
+    format!("{name}, {} {}", price.currency, every(price.recurrence))
+}
+
+/// An interval in words: "a month", "every 2 weeks".
+fn every(recurrence: Recurrence) -> String {
+    let name = match recurrence.interval {
+        Interval::Day => "day",
+        Interval::Week => "week",
+        Interval::Month => "month",
+        Interval::Quarter => "quarter",
+        Interval::Year => "year",
+    };
+    match recurrence.count {
+        1 => format!("a {name}"),
+        count => format!("every {count} {name}s"),
+    }
+}
+
+/// A price in one sentence, and what is included in it or at least billed by it.
+fn price_words(price: &Price) -> String {
+    let terms = PriceTerms {
+        currency: price.currency,
+        model: price.model.clone(),
+        included: price.included,
+        commitment: price.commitment,
+        rounding: Rounding::HalfUp,
+    };
+    // All sentences of a price with tiers say what it costs, so they all are compared.
+    describe(&terms).join(" ")
+}
+
+fn grant_words(grant: &Grant) -> String {
+    match grant {
+        Grant::Feature { on: true } => "yes".to_owned(),
+        Grant::Feature { on: false } => "no".to_owned(),
+        Grant::Limit { most: None, .. } => "unlimited".to_owned(),
+        Grant::Limit {
+            most: Some(most),
+            unit,
+        } => limit_words(*most, unit),
+        Grant::Level { level } => level.clone(),
+    }
+}
+
+fn limit_words(most: Decimal, unit: &str) -> String {
+    format!("{} {unit}", most.normalize()).trim_end().to_owned()
+}

@@ -1,0 +1,88 @@
+//! Advancing: everything that is due up to a day, in order, each thing once.
+
+use chrono::NaiveDate;
+
+use super::basis::Basis;
+use super::error::SubscriptionError;
+use super::ongoing::Ongoing;
+use super::outcome::Outcome;
+use super::subscription::{Change, PauseBehavior, Subscription, SubscriptionState};
+use crate::catalog::ProrationBehavior;
+
+/// More days than any subscription has things due on in one step: 60 years of days.
+const MOST_DAYS: u32 = 22_000;
+
+/// Does everything that is due on or before a day: planned changes of a day before the billing of
+/// that day, then the end of a pause, then the renewal. Doing it again does nothing.
+///
+/// # Errors
+/// [`SubscriptionError`] where something that is due cannot be done; nothing is done then.
+pub fn advance(
+    sub: &Subscription,
+    through: NaiveDate,
+    basis: &Basis<'_>,
+) -> Result<Outcome, SubscriptionError> {
+    let mut ongoing = Ongoing::new(sub, basis);
+    for _ in 0..MOST_DAYS {
+        match next_due(&ongoing.sub) {
+            Some(due) if due <= through => ongoing.day(due)?,
+            _ => return Ok(ongoing.outcome()),
+        }
+    }
+    Err(SubscriptionError::TooManySteps)
+}
+
+/// The next day on which something is due.
+#[must_use]
+pub fn next_due(sub: &Subscription) -> Option<NaiveDate> {
+    if sub.state == SubscriptionState::Canceled {
+        return None;
+    }
+    let planned = sub.schedule.first().map(|planned| planned.on);
+    let resumed = resumes_on(sub);
+    [planned, resumed, renews_on(sub)]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
+fn resumes_on(sub: &Subscription) -> Option<NaiveDate> {
+    let paused = sub.state == SubscriptionState::Paused;
+    sub.pause.filter(|_| paused)?.resume_on
+}
+
+/// The day on which the next period is to be billed.
+fn renews_on(sub: &Subscription) -> Option<NaiveDate> {
+    use SubscriptionState::{Active, Canceled, Incomplete, PastDue, Paused, Trialing, Unpaid};
+    let goes_on = match sub.state {
+        Trialing | Active | PastDue => true,
+        // Only its first period, until that is paid.
+        Incomplete => sub.billed_until == sub.period.start,
+        Paused => sub
+            .pause
+            .is_some_and(|pause| pause.behavior != PauseBehavior::Skip),
+        Unpaid | Canceled => false,
+    };
+    goes_on.then_some(sub.billed_until)
+}
+
+impl Ongoing<'_> {
+    fn day(&mut self, on: NaiveDate) -> Result<(), SubscriptionError> {
+        while self
+            .sub
+            .schedule
+            .first()
+            .is_some_and(|planned| planned.on <= on)
+        {
+            let planned = self.sub.schedule.remove(0);
+            self.apply(&planned.change, on, planned.behavior)?;
+        }
+        if resumes_on(&self.sub).is_some_and(|due| due <= on) {
+            self.apply(&Change::Resume, on, Some(ProrationBehavior::NextInvoice))?;
+        }
+        if renews_on(&self.sub).is_some_and(|due| due <= on) {
+            self.renew(on)?;
+        }
+        Ok(())
+    }
+}

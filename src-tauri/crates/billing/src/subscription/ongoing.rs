@@ -1,0 +1,179 @@
+//! A subscription while something is done with it: as it is now, and what came of it so far.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::basis::Basis;
+use super::error::SubscriptionError;
+use super::lifecycle::{Effect, Trigger, transition};
+use super::outcome::{Bill, BillKind, Collection, Event, EventKind, LineCredit, Outcome};
+use super::subscription::{PauseBehavior, Subscription, SubscriptionState};
+use crate::calendar::BillingPeriod;
+use crate::invoice::{Discount, LineItem};
+use crate::money::MoneyError;
+
+pub(super) struct Ongoing<'a> {
+    pub sub: Subscription,
+    pub basis: Basis<'a>,
+    pub bills: Vec<Bill>,
+    pub events: Vec<Event>,
+    pub credit_notes: Vec<LineCredit>,
+}
+
+impl<'a> Ongoing<'a> {
+    pub fn new(sub: &Subscription, basis: &Basis<'a>) -> Self {
+        Self {
+            sub: sub.clone(),
+            basis: *basis,
+            bills: Vec::new(),
+            events: Vec::new(),
+            credit_notes: Vec::new(),
+        }
+    }
+
+    pub fn outcome(self) -> Outcome {
+        Outcome {
+            subscription: self.sub,
+            bills: self.bills,
+            events: self.events,
+            credit_notes: self.credit_notes,
+        }
+    }
+
+    pub fn happened(&mut self, on: NaiveDate, what: EventKind) {
+        self.events.push(Event { on, what });
+    }
+
+    /// Takes the subscription to its next state.
+    pub fn step(&mut self, trigger: Trigger, on: NaiveDate) -> Result<Effect, SubscriptionError> {
+        let step = transition(self.sub.state, trigger)?;
+        self.sub.state = step.to;
+        if step.from != step.to {
+            let (from, to) = (step.from, step.to);
+            self.happened(on, EventKind::Became { from, to });
+        }
+        if step.effect == Effect::Ends {
+            self.sub.ended_on = Some(on);
+            self.sub.schedule.clear();
+            self.sub.pause = None;
+        }
+        Ok(step.effect)
+    }
+
+    /// Whether time is being billed: neither free, nor resting, nor over.
+    pub fn bills(&self) -> bool {
+        use SubscriptionState::{Active, Incomplete, PastDue, Paused};
+        match self.sub.state {
+            Active | PastDue | Incomplete => true,
+            Paused => !self.rests(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is paused so that there are no invoices.
+    pub fn rests(&self) -> bool {
+        self.sub.state == SubscriptionState::Paused
+            && self
+                .sub
+                .pause
+                .is_none_or(|pause| pause.behavior == PauseBehavior::Skip)
+    }
+
+    fn collection(&self) -> Collection {
+        match self.sub.pause.map(|pause| pause.behavior) {
+            Some(PauseBehavior::KeepAsDraft) => Collection::KeepDraft,
+            Some(PauseBehavior::MarkUncollectible) => Collection::Uncollectible,
+            Some(PauseBehavior::Skip) | None => Collection::Issue,
+        }
+    }
+
+    /// Writes a bill of these lines and of all that was pending. Credits that do not fit stay
+    /// pending, so that no bill is negative and nothing is lost.
+    pub fn issue(
+        &mut self,
+        on: NaiveDate,
+        period: BillingPeriod,
+        kind: BillKind,
+        mut lines: Vec<LineItem>,
+    ) -> Result<(), SubscriptionError> {
+        lines.append(&mut self.sub.pending);
+        let currency = self.sub.terms.currency;
+        let (lines, pending) = fitting(lines).ok_or(MoneyError::Overflow { currency })?;
+        self.sub.pending = pending;
+        if lines
+            .iter()
+            .any(|line| !gross(line).unwrap_or_default().is_zero())
+        {
+            let collect = self.collection();
+            self.bills.push(Bill {
+                on,
+                period,
+                kind,
+                lines,
+                collect,
+            });
+        }
+        Ok(())
+    }
+}
+
+fn gross(line: &LineItem) -> Option<Decimal> {
+    line.quantity.checked_mul(line.unit_amount)
+}
+
+/// What a line comes to, in major units. Lines of subscriptions are exact in their currency.
+pub(super) fn line_net(line: &LineItem) -> Option<Decimal> {
+    match line.discount {
+        Some(Discount::Amount(off)) => gross(line)?.checked_sub(off),
+        Some(Discount::Percent(_)) | None => gross(line),
+    }
+}
+
+/// The lines that fit a bill, and the credits that have to wait. A credit that fits in part is
+/// split in two.
+fn fitting(lines: Vec<LineItem>) -> Option<(Vec<LineItem>, Vec<LineItem>)> {
+    let mut room = Decimal::ZERO;
+    for line in &lines {
+        room = room.checked_add(line_net(line)?.max(Decimal::ZERO))?;
+    }
+    let (mut fit, mut wait) = (Vec::new(), Vec::new());
+    for line in lines {
+        let credit = Decimal::ZERO.checked_sub(line_net(&line)?)?;
+        if credit <= Decimal::ZERO {
+            fit.push(line);
+        } else if credit <= room {
+            room = room.checked_sub(credit)?;
+            fit.push(line);
+        } else if room > Decimal::ZERO {
+            let (now, later) = split(line, credit, room)?;
+            room = Decimal::ZERO;
+            fit.push(now);
+            wait.push(later);
+        } else {
+            wait.push(line);
+        }
+    }
+    Some((fit, wait))
+}
+
+fn split(line: LineItem, credit: Decimal, room: Decimal) -> Option<(LineItem, LineItem)> {
+    let later_amount = credit.checked_sub(room)?;
+    let part = |amount: Decimal, step: String| {
+        let mut part = line.clone();
+        part.quantity = Decimal::ONE;
+        part.unit_amount = Decimal::ZERO.checked_sub(amount)?;
+        if let Some(source) = &mut part.source {
+            source.explanation.step(step, part.unit_amount);
+        }
+        Some(part)
+    };
+    let now = part(
+        room,
+        format!("Of the credit of {credit}, what this invoice has room for"),
+    )?;
+    let later = part(
+        later_amount,
+        format!("Of the credit of {credit}, what is left"),
+    )?;
+    Some((now, later))
+}

@@ -1,0 +1,15 @@
+//! Subscriptions from outside: their lives by date as text, their amounts, and what always holds.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails should stop"
+)]
+
+mod build;
+mod changes;
+mod ends;
+mod lives;
+mod naive;
+mod plans;
+mod properties;
