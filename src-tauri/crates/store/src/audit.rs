@@ -250,10 +250,16 @@ pub(crate) fn head(conn: &Connection) -> rusqlite::Result<(i64, String)> {
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-pub(crate) fn append(conn: &Connection, entry: &Unhashed<'_>) -> rusqlite::Result<()> {
+/// `tables` tells listeners what to read again; it proves nothing, so it is not hashed.
+pub(crate) fn append(
+    conn: &Connection,
+    entry: &Unhashed<'_>,
+    tables: &str,
+) -> rusqlite::Result<()> {
     let hash = entry.hash();
     conn.prepare_cached(&format!(
-        "INSERT INTO audit_entries({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        "INSERT INTO audit_entries({COLUMNS}, tables)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
     ))?
     .execute((
         entry.seq,
@@ -264,8 +270,36 @@ pub(crate) fn append(conn: &Connection, entry: &Unhashed<'_>) -> rusqlite::Resul
         entry.changes,
         entry.previous_hash,
         &hash,
+        tables,
     ))?;
     conn.prepare_cached("UPDATE audit_head SET seq = ?1, hash = ?2")?
         .execute((entry.seq, &hash))?;
+    Ok(())
+}
+
+/// Entries wait for the index of their subjects until there are so many of them: a subject added
+/// alone costs a page of that index.
+const MOST_WAITING: i64 = 64;
+
+/// An entry of more subjects waits not: reading it again and again would take too long.
+const MOST_SUBJECTS_WAITING: usize = 16;
+
+/// Brings the index of subjects up to entry `seq`, which is the newest, when it is due. Until
+/// then the view `subjects_of_entries` reads the subjects of the waiting entries from their text.
+pub(crate) fn index_subjects(conn: &Connection, seq: i64, subjects: usize) -> rusqlite::Result<()> {
+    let through: i64 = conn
+        .prepare_cached("SELECT subjects_through FROM audit_head")?
+        .query_row([], |row| row.get(0))?;
+    if seq - through < MOST_WAITING && subjects <= MOST_SUBJECTS_WAITING {
+        return Ok(());
+    }
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO audit_subjects(kind, id, seq)
+         SELECT s.value ->> 'kind', s.value ->> 'id', e.seq
+         FROM audit_entries e, json_each(e.changes) s WHERE e.seq > ?1 ORDER BY 1, 2",
+    )?
+    .execute([through])?;
+    conn.prepare_cached("UPDATE audit_head SET subjects_through = ?1")?
+        .execute([seq])?;
     Ok(())
 }

@@ -305,23 +305,10 @@ impl<'c> WriteTx<'c> {
                 changes: &changes,
                 previous_hash: &previous_hash,
             },
+            &tables.join(","),
         )?;
-        // After the entry: a subject that came first would make SQLite search all subjects.
-        self.index_subjects(seq, subjects.as_array().map_or(&[], Vec::as_slice))?;
-        self.conn
-            .prepare_cached("INSERT INTO changes(seq, at, tables) VALUES (?1, ?2, ?3)")?
-            .execute((seq, &at, tables.join(",")))?;
+        let subjects = subjects.as_array().map_or(0, Vec::len);
+        audit::index_subjects(self.conn, seq, subjects)?;
         Ok(Some(LedgerChanged { tables, seq }))
-    }
-
-    fn index_subjects(&self, seq: i64, subjects: &[Value]) -> Result<(), StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "INSERT OR IGNORE INTO audit_subjects(kind, id, seq) VALUES (?1, ?2, ?3)",
-        )?;
-        for subject in subjects {
-            let text = |field: &str| subject.get(field).and_then(Value::as_str).unwrap_or("");
-            statement.execute((text("kind"), text("id"), seq))?;
-        }
-        Ok(())
     }
 }

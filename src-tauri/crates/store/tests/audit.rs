@@ -97,6 +97,42 @@ fn entries_are_found_by_subject_actor_and_action() {
     assert_eq!([of_kind("setting"), of_kind("customer")], [6, 0]);
 }
 
+/// Subjects are indexed many entries at a time; whether they are makes no difference to see.
+#[test]
+fn entries_are_found_by_subject_before_and_after_they_are_indexed() {
+    let (_fixture, store) = fresh();
+    for nth in 1..=150_i64 {
+        let name = if nth % 10 == 0 { "tenth" } else { "other" };
+        put_setting(&store, name, &nth.to_string());
+        let query = AuditQuery {
+            subject: Some(("setting".to_owned(), "tenth".to_owned())),
+            limit: 50,
+            ..AuditQuery::default()
+        };
+        let (entries, count) = store.read(|r| r.audit_entries().list(&query)).unwrap();
+        assert_eq!(count, nth / 10, "after entry {nth}");
+        if let Some(newest) = entries.first() {
+            assert_eq!(newest.seq, nth - nth % 10);
+        }
+    }
+    let many: Vec<String> = (1..=20).map(|nth| format!("setting {nth}")).collect();
+    store
+        .write(&meta("settings.change"), |tx| {
+            many.iter()
+                .try_for_each(|name| tx.settings_mut().put(name, &json!(1)))
+        })
+        .unwrap();
+    let of = |id: &str| {
+        let query = AuditQuery {
+            subject_id: Some(id.to_owned()),
+            limit: 50,
+            ..AuditQuery::default()
+        };
+        store.read(|r| r.audit_entries().list(&query)).unwrap().1
+    };
+    assert_eq!((of("setting 7"), of("other"), of("nobody")), (1, 135, 0));
+}
+
 #[test]
 fn the_log_is_read_from_its_beginning_too() {
     let (_fixture, store) = five_changes();
@@ -132,10 +168,14 @@ fn of_an_edited_object_only_the_differing_fields_are_kept() {
 #[test]
 fn the_file_itself_refuses_edits_and_removals() {
     let (fixture, store) = five_changes();
+    // Enough of them that their subjects are indexed.
+    for nth in 6..=64 {
+        put_setting(&store, "owner", &format!("name {nth}"));
+    }
     drop(store);
     for sql in [
         "UPDATE audit_entries SET actor = 'Bob' WHERE seq = 3",
-        "DELETE FROM audit_entries WHERE seq = 5",
+        "DELETE FROM audit_entries WHERE seq = 64",
         "DELETE FROM audit_subjects",
         "UPDATE audit_subjects SET id = 'other'",
     ] {

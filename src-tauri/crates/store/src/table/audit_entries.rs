@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             actor TEXT NOT NULL,
             source TEXT NOT NULL,
             action TEXT NOT NULL,
+            tables TEXT NOT NULL,
             changes TEXT NOT NULL,
             previous_hash TEXT NOT NULL,
             hash TEXT NOT NULL
@@ -32,10 +33,17 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
         CREATE TABLE audit_head (
             one INTEGER PRIMARY KEY CHECK (one = 1),
             seq INTEGER NOT NULL,
-            hash TEXT NOT NULL
+            hash TEXT NOT NULL,
+            subjects_through INTEGER NOT NULL
         ) STRICT;
-        INSERT INTO audit_head(one, seq, hash) VALUES
-            (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+        INSERT INTO audit_head(one, seq, hash, subjects_through) VALUES
+            (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', 0);
+        CREATE VIEW subjects_of_entries AS
+            SELECT kind, id, seq FROM audit_subjects
+            UNION ALL
+            SELECT s.value ->> 'kind', s.value ->> 'id', e.seq
+            FROM audit_entries e, json_each(e.changes) s
+            WHERE e.seq > (SELECT subjects_through FROM audit_head);
         CREATE TRIGGER audit_entries_never_edited BEFORE UPDATE ON audit_entries
             BEGIN SELECT raise(ABORT, 'audit entries are never edited'); END;
         CREATE TRIGGER audit_entries_never_removed BEFORE DELETE ON audit_entries
@@ -83,15 +91,15 @@ impl AuditQuery {
         let mut conditions = Conditions::default();
         let value = |text: &String| Value::from(text.clone());
         if let Some((kind, id)) = &self.subject {
-            let sql = "seq IN (SELECT seq FROM audit_subjects WHERE kind = ? AND id = ?)";
+            let sql = "seq IN (SELECT seq FROM subjects_of_entries WHERE kind = ? AND id = ?)";
             conditions.and(sql, [value(kind), value(id)]);
         }
         if let Some(kind) = &self.subject_kind {
-            let sql = "seq IN (SELECT seq FROM audit_subjects WHERE kind = ?)";
+            let sql = "seq IN (SELECT seq FROM subjects_of_entries WHERE kind = ?)";
             conditions.and(sql, [value(kind)]);
         }
         if let Some(id) = &self.subject_id {
-            let sql = "seq IN (SELECT seq FROM audit_subjects WHERE id = ?)";
+            let sql = "seq IN (SELECT seq FROM subjects_of_entries WHERE id = ?)";
             conditions.and(sql, [value(id)]);
         }
         if let Some(actor) = &self.actor {
@@ -106,7 +114,7 @@ impl AuditQuery {
         }
         for word in self.words.to_lowercase().split_whitespace() {
             let sql = "(instr(lower(actor || ' ' || action || ' ' || source), ?) > 0
-                OR seq IN (SELECT seq FROM audit_subjects
+                OR seq IN (SELECT seq FROM subjects_of_entries
                     WHERE instr(lower(kind || ' ' || id), ?) > 0))";
             conditions.and(sql, [word.to_owned().into(), word.to_owned().into()]);
         }

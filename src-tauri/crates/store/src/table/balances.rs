@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             month INTEGER NOT NULL,
             debit_minor INTEGER NOT NULL CHECK (debit_minor >= 0),
             credit_minor INTEGER NOT NULL CHECK (credit_minor >= 0),
+            postings INTEGER NOT NULL,
             PRIMARY KEY (account_key, currency, month)
         ) WITHOUT ROWID, STRICT;",
     older_build_may_open: false,
@@ -44,11 +45,12 @@ pub(crate) fn add(
         amount.minor().min(0).saturating_neg(),
     );
     conn.prepare_cached(
-        "INSERT INTO balances(account_key, currency, month, debit_minor, credit_minor)
-         VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO balances(account_key, currency, month, debit_minor, credit_minor, postings)
+         VALUES (?1, ?2, ?3, ?4, ?5, 1)
          ON CONFLICT DO UPDATE SET
              debit_minor = debit_minor + excluded.debit_minor,
-             credit_minor = credit_minor + excluded.credit_minor",
+             credit_minor = credit_minor + excluded.credit_minor,
+             postings = postings + 1",
     )?
     .execute((
         account_key,
@@ -58,6 +60,66 @@ pub(crate) fn add(
         credit,
     ))?;
     Ok(())
+}
+
+/// A month in which an account was posted to, and how often, in all currencies.
+pub(super) struct Month {
+    month: i64,
+    pub(super) postings: i64,
+}
+
+/// The months of an account, in their order: they say where in the journal its postings are, so
+/// that no index of them by account has to be kept.
+pub(super) fn months_of(conn: &Connection, account_key: i64) -> rusqlite::Result<Vec<Month>> {
+    conn.prepare_cached(
+        "SELECT month, sum(postings) FROM balances WHERE account_key = ?1
+         GROUP BY month ORDER BY month",
+    )?
+    .query_map([account_key], |row| {
+        Ok(Month {
+            month: row.get(0)?,
+            postings: row.get(1)?,
+        })
+    })?
+    .collect()
+}
+
+/// Days, and how many of the account's postings to pass over from the first of them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) from: String,
+    /// Not included.
+    pub(super) before: String,
+    pub(super) offset: i64,
+}
+
+/// The months that have the postings of a window; None where it begins after the last.
+pub(super) fn span_of(months: &[Month], offset: i64, limit: i64) -> Option<Span> {
+    let (mut seen, mut first) = (0, None);
+    for month in months {
+        let with_it = seen + month.postings;
+        if first.is_none() && with_it > offset {
+            first = Some((month.month, offset - seen));
+        }
+        seen = with_it;
+        let is_last = seen >= offset.saturating_add(limit);
+        if let (Some((from, offset)), true) = (first, is_last) {
+            return Some(Span::new(from, month.month, offset));
+        }
+    }
+    let last = months.last()?.month;
+    first.map(|(from, offset)| Span::new(from, last, offset))
+}
+
+impl Span {
+    fn new(first: i64, last: i64, offset: i64) -> Self {
+        let text = |month: i64| format!("{:04}-{:02}", month / 12, month % 12 + 1);
+        Self {
+            from: text(first),
+            before: text(last + 1),
+            offset,
+        }
+    }
 }
 
 type Sums = BTreeMap<(AccountCode, String), (i64, i64)>;
@@ -83,8 +145,13 @@ const AS_OF: &str = "
 
 const PART_OF_MONTH: &str = "
     SELECT a.code, p.currency, sum(max(p.amount_minor, 0)), -sum(min(p.amount_minor, 0))
-    FROM postings p INDEXED BY postings_by_day JOIN accounts a ON a.key = p.account_key
-    WHERE p.posted_on >= ?1 AND p.posted_on <= ?2 GROUP BY p.account_key, p.currency";
+    FROM journal_entries e CROSS JOIN postings p ON p.entry_key = e.key
+    JOIN accounts a ON a.key = p.account_key
+    WHERE e.posted_on >= ?1 AND e.posted_on <= ?2 GROUP BY p.account_key, p.currency";
+
+const ALL_POSTINGS: &str = "
+    SELECT a.code, p.currency, sum(max(p.amount_minor, 0)), -sum(min(p.amount_minor, 0))
+    FROM postings p JOIN accounts a ON a.key = p.account_key GROUP BY p.account_key, p.currency";
 
 impl Balances<'_> {
     /// Every account's balance after all entries posted on or before `as_of`; of all when None.
@@ -138,9 +205,14 @@ impl Balances<'_> {
         &self,
         as_of: Option<NaiveDate>,
     ) -> Result<Vec<AccountBalance>, StoreError> {
-        let to = as_of.map_or("9999-12-31".to_owned(), instant::date_to_text);
         let mut sums = Sums::new();
-        self.add_up(&mut sums, PART_OF_MONTH, ["0000-01-01".to_owned(), to])?;
+        match as_of {
+            None => self.add_up(&mut sums, ALL_POSTINGS, [])?,
+            Some(on) => {
+                let days = ["0000-01-01".to_owned(), instant::date_to_text(on)];
+                self.add_up(&mut sums, PART_OF_MONTH, days)?;
+            }
+        }
         to_balances(sums)
     }
 

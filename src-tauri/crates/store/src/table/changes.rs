@@ -1,21 +1,9 @@
-//! The number of each commit and the tables it touched, for whoever missed the notice.
+//! The number of each commit and the tables it touched, for whoever missed the notice; they are
+//! columns of the audit log.
 
 use crate::change_feed::LedgerChanged;
 use crate::error::StoreError;
-use crate::migration::Migration;
 use crate::transaction::ReadTx;
-
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    id: 3,
-    name: "changes",
-    sql: "
-        CREATE TABLE changes (
-            seq INTEGER PRIMARY KEY,
-            at TEXT NOT NULL,
-            tables TEXT NOT NULL
-        ) STRICT;",
-    older_build_may_open: false,
-}];
 
 #[derive(Debug)]
 pub struct Changes<'t> {
@@ -33,7 +21,7 @@ impl Changes<'_> {
     /// Commits after `seq`, oldest first, at most `limit`.
     pub fn since(&self, seq: i64, limit: u32) -> Result<Vec<LedgerChanged>, StoreError> {
         let mut statement = self.tx.conn.prepare_cached(
-            "SELECT seq, tables FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+            "SELECT seq, tables FROM audit_entries WHERE seq > ?1 ORDER BY seq LIMIT ?2",
         )?;
         let rows = statement.query_map((seq, limit), |row| {
             let tables: String = row.get(1)?;

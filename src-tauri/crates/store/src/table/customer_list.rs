@@ -4,7 +4,8 @@ use billing::customer::Customer;
 use billing::ids::CustomerId;
 use billing::money::Currency;
 use chrono::NaiveDate;
-use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 use super::customers::{CustomerTotals, Customers};
 use super::window::{
@@ -85,7 +86,7 @@ pub struct CustomerListRow {
     pub totals: Vec<CustomerTotals>,
 }
 
-fn conditions(query: &CustomerQuery) -> Conditions {
+fn conditions(conn: &Connection, query: &CustomerQuery) -> Result<Conditions, StoreError> {
     let mut conditions = Conditions::default();
     let filter = &query.filter;
     if let Some(archived) = filter.archived {
@@ -108,14 +109,14 @@ fn conditions(query: &CustomerQuery) -> Conditions {
                    WHERE i.customer_key = c.key AND i.status = 'open' AND i.due_on < ?)";
         conditions.and(sql, [instant::date_to_text(on).into()]);
     }
-    if let Some(words) = search::to_match(&query.search) {
-        let sql = "c.key IN (SELECT rowid FROM customers_search WHERE customers_search MATCH ?)";
-        conditions.and(sql, [words.into()]);
+    if let Some(found) = search::matching(conn, "customers_search", &query.search)? {
+        let values = found.values.map(Value::from);
+        conditions.and(&format!("c.key IN {}", found.sql), values);
     }
-    conditions
+    Ok(conditions)
 }
 
-fn texts<T: ToString>(values: &[T]) -> Vec<rusqlite::types::Value> {
+fn texts<T: ToString>(values: &[T]) -> Vec<Value> {
     values
         .iter()
         .map(|value| value.to_string().into())
@@ -125,7 +126,7 @@ fn texts<T: ToString>(values: &[T]) -> Vec<rusqlite::types::Value> {
 impl Customers<'_> {
     /// `totals` has invoiced and outstanding sums; its counts are customers billed in a currency.
     pub fn list(&self, query: &CustomerQuery) -> Result<Page<CustomerListRow>, StoreError> {
-        let conditions = conditions(query);
+        let conditions = conditions(self.tx.conn, query)?;
         let matching = conditions.to_sql();
         let total_count = self
             .tx

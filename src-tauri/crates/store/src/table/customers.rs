@@ -166,8 +166,8 @@ impl Customers<'_> {
 }
 
 impl CustomersMut<'_> {
-    /// Adds the customer, or replaces the one of the same id. Drafts take the new name; issued
-    /// invoices keep the name they were issued to.
+    /// Adds the customer, or replaces the one of the same id. Drafts and subscriptions take the
+    /// new name; issued invoices keep the name they were issued to.
     pub fn put(&self, customer: &Customer) -> Result<(), StoreError> {
         let before = self.tx.customers().get(&customer.id)?;
         let body = to_json("customer", customer.id.as_str(), customer)?;
@@ -206,6 +206,8 @@ impl CustomersMut<'_> {
             .is_some_and(|before| before.name != customer.name)
         {
             self.rename_in_drafts(key, &customer.name)?;
+            let subscriptions = self.tx.subscriptions_mut();
+            subscriptions.rename_customer(key, &customer.name)?;
         }
         self.tx.changed("customers");
         self.tx.audit_values(
@@ -240,22 +242,11 @@ impl CustomersMut<'_> {
         Ok(())
     }
 
-    /// Removes a customer who has no documents at all; others are archived.
+    /// Removes a customer who has no documents and no subscriptions at all; others are archived.
     pub fn delete(&self, id: &CustomerId) -> Result<(), StoreError> {
         let key = self.tx.customer_key(id)?;
         let before = self.tx.customers().get(id)?;
-        let documents: i64 = self.tx.conn.query_row(
-            "SELECT (SELECT count(*) FROM invoices WHERE customer_key = ?1)
-                  + (SELECT count(*) FROM payments WHERE customer_key = ?1)",
-            [key],
-            |row| row.get(0),
-        )?;
-        if documents > 0 {
-            return Err(StoreError::RuleBroken {
-                rule: "a customer with documents is archived, not deleted",
-                detail: format!("{id} has {documents}"),
-            });
-        }
+        self.refuse_delete_of_used(id, key)?;
         self.tx
             .conn
             .execute("DELETE FROM customer_totals WHERE customer_key = ?1", [key])?;
@@ -266,6 +257,29 @@ impl CustomersMut<'_> {
         self.tx.changed("customers");
         self.tx
             .audit_values("customer", id.as_str(), before.as_ref(), None)
+    }
+
+    fn refuse_delete_of_used(&self, id: &CustomerId, key: i64) -> Result<(), StoreError> {
+        for (rule, sql) in [
+            (
+                "a customer with documents is archived, not deleted",
+                "SELECT (SELECT count(*) FROM invoices WHERE customer_key = ?1)
+                      + (SELECT count(*) FROM payments WHERE customer_key = ?1)",
+            ),
+            (
+                "a customer with subscriptions is archived, not deleted",
+                "SELECT count(*) FROM subscriptions WHERE customer_key = ?1",
+            ),
+        ] {
+            let used: i64 = self.tx.conn.query_row(sql, [key], |row| row.get(0))?;
+            if used > 0 {
+                return Err(StoreError::RuleBroken {
+                    rule,
+                    detail: format!("{id} has {used}"),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Adds to (or, negative, takes from) the customer's credit. Its entry is posted apart.

@@ -76,7 +76,8 @@ impl DeletedDrafts<'_> {
 }
 
 impl DeletedDraftsMut<'_> {
-    /// Takes a draft out of the invoices; only drafts can be deleted.
+    /// Takes a draft out of the invoices; only drafts can be deleted, and only those that bill
+    /// no period of a subscription (see `billed_periods_mut().release`).
     pub fn delete(&self, id: &InvoiceId) -> Result<(), StoreError> {
         let draft = match self.tx.invoices().get(id)? {
             Some(StoredInvoice::Draft(draft)) => *draft,
@@ -90,6 +91,13 @@ impl DeletedDraftsMut<'_> {
             }
             None => return Err(missing("draft", id)),
         };
+        let billed = self.tx.billed_periods().of_invoice(id)?;
+        if !billed.is_empty() {
+            return Err(StoreError::RuleBroken {
+                rule: "a draft that bills a subscription keeps what it bills",
+                detail: format!("{id} bills {} of its periods", billed.len()),
+            });
+        }
         let key = self.tx.invoice_key(id)?;
         self.tx.conn.execute(
             "INSERT OR REPLACE INTO deleted_drafts(id, deleted_at, draft) VALUES (?1, ?2, ?3)",

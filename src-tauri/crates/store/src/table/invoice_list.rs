@@ -5,7 +5,7 @@ use billing::invoice::InvoiceStatus;
 use billing::money::{Currency, Money};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::invoices::Invoices;
 use super::window::{
@@ -120,7 +120,7 @@ impl InvoiceListRow {
     }
 }
 
-fn status_from_row(text: &str) -> Result<InvoiceStatus, StoreError> {
+pub(super) fn status_from_row(text: &str) -> Result<InvoiceStatus, StoreError> {
     Ok(match text {
         "draft" => InvoiceStatus::Draft,
         "open" => InvoiceStatus::Open,
@@ -142,7 +142,7 @@ fn text(on: Option<NaiveDate>) -> Option<String> {
     on.map(instant::date_to_text)
 }
 
-fn conditions(query: &InvoiceQuery) -> Conditions {
+fn conditions(conn: &Connection, query: &InvoiceQuery) -> Result<Conditions, StoreError> {
     let mut conditions = Conditions::default();
     let filter = &query.filter;
     let word = |text: &str| Value::from(text.to_owned());
@@ -176,17 +176,21 @@ fn conditions(query: &InvoiceQuery) -> Conditions {
     conditions.and_range("i.total_minor", least, most);
     let (least, most) = (filter.least_due_minor, filter.most_due_minor);
     conditions.and_range("i.due_minor", least, most);
-    if let Some(words) = search::to_match(&query.search) {
-        let sql = "i.key IN (SELECT rowid FROM invoices_search WHERE invoices_search MATCH ?)";
-        conditions.and(sql, [words.into()]);
+    if let Some(found) = search::matching(conn, "invoices_search", &query.search)? {
+        let values = found.values.map(Value::from);
+        conditions.and(&format!("i.key IN {}", found.sql), values);
     }
-    conditions
+    Ok(conditions)
 }
 
+/// Sums and orders both read every match, so they go over `invoices_listed`, which has all the
+/// columns of a filter: 100 000 invoices take 15 ms each time, whatever is asked, and issuing an
+/// invoice writes one page of index for all of them. Only the list that has no filter is read in
+/// the order of `invoices_as_listed`; a plus keeps the others from it.
 impl Invoices<'_> {
     /// Unless sorted, newest first: a draft by its last change, an issued invoice by its day.
     pub fn list(&self, query: &InvoiceQuery) -> Result<Page<InvoiceListRow>, StoreError> {
-        let conditions = conditions(query);
+        let conditions = conditions(self.tx.conn, query)?;
         let totals = self.list_totals(&conditions)?;
         let order = order_by(
             &query.sort,
@@ -196,11 +200,16 @@ impl Invoices<'_> {
         );
         let mut statement = self.tx.conn.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM (
-                 SELECT i.key FROM invoices i WHERE {} ORDER BY {order} LIMIT ? OFFSET ?
+                 SELECT i.key FROM invoices i WHERE {} ORDER BY {inner} LIMIT ? OFFSET ?
              ) w JOIN invoices i ON i.key = w.key
              LEFT JOIN customers c ON c.key = i.customer_key
              ORDER BY {order}",
-            conditions.to_sql()
+            conditions.to_sql(),
+            inner = if conditions.is_empty() {
+                order.clone()
+            } else {
+                order.replace("i.listed_at", "+i.listed_at")
+            }
         ))?;
         let values = conditions.with_window(query.offset, query.limit);
         let mut found = statement.query(params_from_iter(values))?;
@@ -220,22 +229,11 @@ impl Invoices<'_> {
         let mut statement = self.tx.conn.prepare_cached(&format!(
             "SELECT i.currency, count(*), sum(i.total_minor), sum(i.due_minor)
              FROM invoices i WHERE {} GROUP BY i.currency ORDER BY i.currency",
-            unindexed(&conditions.to_sql())
+            conditions.to_sql()
         ))?;
         let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
         totals_from_rows(rows)
     }
-}
-
-/// Sums read every match, so one pass over the index that has all the columns (15 ms for 100 000
-/// invoices) beats a narrower index with a look at each row (190 ms). A plus keeps a column from
-/// choosing an index.
-fn unindexed(conditions: &str) -> String {
-    let mut sql = conditions.to_owned();
-    for column in ["i.status", "i.issued_on", "i.due_on", "i.total_minor"] {
-        sql = sql.replace(column, &format!("+{column}"));
-    }
-    sql
 }

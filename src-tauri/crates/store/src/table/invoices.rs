@@ -48,15 +48,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             CHECK (status = 'draft' OR customer_key IS NOT NULL)
         ) STRICT;
         CREATE INDEX invoices_as_listed ON invoices(listed_at, key);
-        CREATE INDEX invoices_by_day ON invoices(issued_on, key);
-        CREATE INDEX invoices_by_due ON invoices(due_on, key);
-        CREATE INDEX invoices_by_total ON invoices(total_minor, key);
-        CREATE INDEX invoices_by_change ON invoices(updated_at, key);
-        CREATE INDEX invoices_by_customer_name ON invoices(customer_name, key);
         CREATE INDEX invoices_by_customer ON invoices(customer_key, status, due_on);
-        CREATE INDEX invoices_by_status ON invoices(status, listed_at, key);
-        CREATE INDEX invoices_totals ON invoices(currency, status, due_on, issued_on,
-            customer_key, total_minor, due_minor);
+        CREATE INDEX invoices_listed ON invoices(currency, listed_at, issued_on, due_on,
+            customer_key, total_minor, due_minor, status);
         CREATE TABLE invoice_bodies (
             invoice_key INTEGER PRIMARY KEY REFERENCES invoices(key) ON DELETE CASCADE,
             issued INTEGER NOT NULL,

@@ -35,22 +35,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
         ) STRICT;
         CREATE INDEX journal_entries_by_day ON journal_entries(posted_on, key);
         CREATE INDEX journal_entries_by_source ON journal_entries(source_kind, source_id);
-        CREATE INDEX journal_entries_by_debit ON journal_entries(debit_minor, key);
         CREATE INDEX journal_entries_reversing ON journal_entries(reverses)
             WHERE reverses IS NOT NULL;
         CREATE TABLE postings (
             entry_key INTEGER NOT NULL REFERENCES journal_entries(key),
             line INTEGER NOT NULL,
             account_key INTEGER NOT NULL REFERENCES accounts(key),
-            posted_on TEXT NOT NULL,
             currency TEXT NOT NULL,
             amount_minor INTEGER NOT NULL,
             PRIMARY KEY (entry_key, line)
         ) WITHOUT ROWID, STRICT;
-        CREATE INDEX postings_by_day
-            ON postings(posted_on, account_key, currency, amount_minor);
-        CREATE INDEX postings_by_account
-            ON postings(account_key, posted_on, entry_key, line, currency, amount_minor);
         CREATE TRIGGER journal_entries_never_edited BEFORE UPDATE ON journal_entries
             BEGIN SELECT raise(ABORT, 'journal entries are reversed, never edited'); END;
         CREATE TRIGGER journal_entries_never_removed BEFORE DELETE ON journal_entries
@@ -161,8 +155,8 @@ impl JournalQuery {
         let text = |on: Option<NaiveDate>| on.map(instant::date_to_text);
         conditions.and_range("posted_on", text(self.from), text(self.to));
         if let Some(account) = &self.account {
-            let sql = "key IN (SELECT entry_key FROM postings WHERE account_key =
-                       (SELECT key FROM accounts WHERE code = ?))";
+            let sql = "EXISTS (SELECT 1 FROM postings p WHERE p.entry_key = journal_entries.key
+                AND p.account_key = (SELECT key FROM accounts WHERE code = ?))";
             conditions.and(sql, [account.as_str().to_owned().into()]);
         }
         if let Some(source) = &self.source {
@@ -268,18 +262,19 @@ impl JournalEntries<'_> {
         let Some(key) = self.tx.account_key(account)? else {
             return Ok((Vec::new(), 0));
         };
-        let count = self
-            .tx
-            .conn
-            .prepare_cached("SELECT count(*) FROM postings WHERE account_key = ?1")?
-            .query_row([key], |row| row.get(0))?;
+        let months = balances::months_of(self.tx.conn, key)?;
+        let count = months.iter().map(|month| month.postings).sum();
+        let span = balances::span_of(&months, offset.into(), limit.into());
+        let Some(span) = span else {
+            return Ok((Vec::new(), count));
+        };
         let mut statement = self.tx.conn.prepare_cached(
-            "SELECT e.id, p.posted_on, e.description, p.currency, p.amount_minor
-             FROM postings p JOIN journal_entries e ON e.key = p.entry_key
-             WHERE p.account_key = ?1
-             ORDER BY p.posted_on, p.entry_key, p.line LIMIT ?2 OFFSET ?3",
+            "SELECT e.id, e.posted_on, e.description, p.currency, p.amount_minor
+             FROM journal_entries e CROSS JOIN postings p ON p.entry_key = e.key
+             WHERE e.posted_on >= ?1 AND e.posted_on < ?2 AND p.account_key = ?3
+             ORDER BY e.posted_on, e.key, p.line LIMIT ?4 OFFSET ?5",
         )?;
-        let mut rows = statement.query((key, limit, offset))?;
+        let mut rows = statement.query((span.from, span.before, key, limit, span.offset))?;
         let mut register = Vec::new();
         while let Some(row) = rows.next()? {
             let entry_id = row.get::<_, String>(0)?;
@@ -368,15 +363,13 @@ impl JournalEntriesMut<'_> {
         self.tx
             .conn
             .prepare_cached(
-                "INSERT INTO postings(entry_key, line, account_key, posted_on, currency,
-                     amount_minor)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO postings(entry_key, line, account_key, currency, amount_minor)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute((
                 entry_key,
                 line,
                 account_key,
-                instant::date_to_text(on),
                 posting.amount.currency().code(),
                 posting.amount.minor(),
             ))?;

@@ -33,7 +33,6 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             ON payments(received_on, key, reversed, currency, amount_minor);
         CREATE INDEX payments_by_customer ON payments(customer_key, received_on, key);
         CREATE INDEX payments_by_invoice ON payments(invoice_key, key);
-        CREATE INDEX payments_by_amount ON payments(amount_minor, key);
         CREATE TRIGGER payments_keep_their_face BEFORE UPDATE OF id, customer_key, invoice_key,
             method, received_on, currency, amount_minor ON payments
             BEGIN SELECT raise(ABORT, 'payments are reversed, never edited'); END;

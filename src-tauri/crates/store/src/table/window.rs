@@ -2,9 +2,10 @@
 
 use billing::money::{Currency, Money};
 use rusqlite::types::Value;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::error::StoreError;
+use crate::error::{StoreError, from_json, to_json};
 
 /// What a list shows. `filter` and the sort columns belong to the list; no SQL comes from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +90,10 @@ impl Conditions {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sql.is_empty()
+    }
+
     pub(crate) fn to_sql(&self) -> String {
         if self.sql.is_empty() {
             "1".to_owned()
@@ -130,6 +135,19 @@ pub(crate) fn currency(code: &str) -> Result<Currency, StoreError> {
         id: code.to_owned(),
         detail: error.to_string(),
     })
+}
+
+/// An enum's word as a column holds it: the one that JSON writes.
+pub(crate) fn word<T: Serialize>(kind: &'static str, value: &T) -> Result<String, StoreError> {
+    Ok(to_json(kind, "", value)?.trim_matches('"').to_owned())
+}
+
+/// Reads an enum's word as a column holds it.
+pub(crate) fn word_from_row<T: DeserializeOwned>(
+    kind: &'static str,
+    word: &str,
+) -> Result<T, StoreError> {
+    from_json(kind, word, &format!("\"{word}\""))
 }
 
 /// Reads an id as a column holds it.

@@ -169,6 +169,43 @@ fn an_accounts_register_has_its_postings_in_order() {
     assert_eq!(rows[0].posted_on, day("2026-11-01"));
 }
 
+/// A window is found by the months of its account; it has to be the same as a part of the whole.
+#[test]
+fn every_window_of_a_register_is_a_part_of_the_whole() {
+    let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
+    let days = [
+        "2025-11-30",
+        "2025-12-01",
+        "2025-12-31",
+        "2026-01-01",
+        "2026-01-01",
+        "2026-04-15",
+    ];
+    for (n, on) in (1..).zip(days) {
+        books.issue(n, &customer, 1_000, on);
+    }
+    let register = |offset, limit| {
+        books
+            .store
+            .read(|r| r.journal_entries().register(&code("1100"), offset, limit))
+            .unwrap()
+    };
+    let (all, count) = register(0, 100);
+    assert_eq!(count, 6);
+    let on: Vec<String> = all.iter().map(|row| row.posted_on.to_string()).collect();
+    assert_eq!(on, days);
+    for offset in 0..=7_usize {
+        for limit in 0..=7_usize {
+            let (window, count) = register(
+                u32::try_from(offset).unwrap(),
+                u32::try_from(limit).unwrap(),
+            );
+            let expected: Vec<_> = all.iter().skip(offset).take(limit).cloned().collect();
+            assert_eq!((window, count), (expected, 6), "from {offset}, {limit}");
+        }
+    }
+}
+
 #[test]
 fn accounts_appear_with_their_first_posting() {
     let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");

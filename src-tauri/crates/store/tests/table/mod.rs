@@ -1,7 +1,11 @@
 //! Each table through its handles; here the values that the tests keep in them.
 
 mod balances;
+mod billed_periods;
+mod billing_runs;
 mod business;
+mod catalog;
+mod coupons;
 mod credit_notes;
 mod customers;
 mod deleted_drafts;
@@ -10,9 +14,16 @@ mod invoices;
 mod journal_entries;
 mod numbering_series;
 mod payments;
+mod plan_versions;
+mod plans;
+mod products;
 mod saved_views;
 mod search;
 mod settings;
+mod subscription_events;
+mod subscription_list;
+mod subscriptions;
+mod tax_overrides;
 mod tax_rates;
 
 use billing::business::Business;

@@ -9,6 +9,7 @@ fn shown(books: &Books, text: &str) -> Vec<String> {
     hits.into_iter()
         .map(|hit| match hit {
             SearchHit::Customer { name, .. } => name,
+            SearchHit::Subscription { plan_name, .. } => plan_name,
             SearchHit::Invoice { number, .. } => number.unwrap_or_else(|| "draft".into()),
         })
         .collect()
@@ -69,4 +70,32 @@ fn a_draft_is_found_by_what_its_newest_version_says() {
     books.write(|tx| tx.invoices_mut().save_draft(&draft, None));
     assert_eq!(shown(&books, "new"), ["New Name", "draft"]);
     assert!(shown(&books, "old").is_empty());
+}
+
+/// Words wait beside the index until there are many of them; nobody can tell.
+#[test]
+fn a_row_is_found_whether_its_words_wait_or_not() {
+    let books = Books::new();
+    for n in 1..=150 {
+        books.write(|tx| {
+            tx.customers_mut()
+                .put(&customer(n, &format!("Ärger{n} Grün")))
+        });
+        let hits = books.store.read(|r| r.search("grun", 1_000)).unwrap();
+        assert_eq!(hits.len(), usize::try_from(n).unwrap());
+        assert_eq!(
+            shown(&books, &format!("arger{n}")),
+            [format!("Ärger{n} Grün")]
+        );
+    }
+    // One whose words are in the index, one whose words wait.
+    for n in [1, 150] {
+        books.write(|tx| tx.customers_mut().put(&customer(n, "Umbenannt")));
+        books.write(|tx| tx.customers_mut().put(&customer(n, "Anders")));
+        assert!(shown(&books, "umbenannt").is_empty());
+        books.write(|tx| tx.customers_mut().delete(&customer_id(n)));
+    }
+    assert!(shown(&books, "anders").is_empty());
+    let hits = books.store.read(|r| r.search("grun", 1_000)).unwrap();
+    assert_eq!(hits.len(), 148);
 }
