@@ -50,7 +50,7 @@ pub(crate) fn line_rows(
     Ok(rows)
 }
 
-/// What stands small below a line: what was taken off it, and the days it is for.
+/// What stands small below a line: the days and the part of a period it is for, what was taken off.
 fn details(
     line: &LineItem,
     total: &LineTotal,
@@ -60,6 +60,11 @@ fn details(
     let mut details = Vec::new();
     if let (Some((first, last)), false) = (period(line), shared_period) {
         details.push(locale.span(first, last));
+    }
+    if let Some(fraction) = line.source.as_ref().and_then(|source| source.fraction) {
+        let part = format!("{}/{}", fraction.part, fraction.whole);
+        let words = Labels::of(locale.language).part_of_period;
+        details.push(words.replace("{part}", &part));
     }
     if let Some(discount) = line.discount {
         let label = Labels::of(locale.language).discount;

@@ -192,6 +192,23 @@ fn a_logo_that_cannot_be_drawn_is_left_out_and_named() {
 }
 
 #[test]
+fn a_line_for_a_part_of_a_period_says_which_part() {
+    for (language, words) in [
+        (Language::En, "17/31 of the period"),
+        (Language::De, "17/31 des Zeitraums"),
+    ] {
+        let customer = customer("Brightwater", brightwater().address, language);
+        let mut line = line("Professional", "1", "", "54.29", "19");
+        line.source = Some(Box::new(part_of_a_subscription(17, 31)));
+        let today = day("2026-11-20");
+        let draft = draft(&customer, vec![line]);
+        let document = InvoiceDocument::from_draft(&draft, &seller(), &customer, None, today);
+        let text = page_texts(&render(&document.unwrap()).bytes).concat();
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
 fn a_draft_says_so_and_its_preview_has_the_same_pages() {
     let customer = brightwater();
     let draft = draft(&customer, (0..40).map(varied_line).collect());

@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     credit_note_date: "Datum",
     due_date: "Fällig am",
     service_period: "Leistungszeitraum",
+    part_of_period: "{part} des Zeitraums",
     reference: "Ihre Referenz",
     vat_id: "USt-IdNr.",
     tax_number: "Steuernummer",

@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     credit_note_date: "Date",
     due_date: "Due date",
     service_period: "Service period",
+    part_of_period: "{part} of the period",
     reference: "Your reference",
     vat_id: "VAT ID",
     tax_number: "Tax number",

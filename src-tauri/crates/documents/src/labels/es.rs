@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     credit_note_date: "Fecha",
     due_date: "Vencimiento",
     service_period: "Periodo de servicio",
+    part_of_period: "{part} del período",
     reference: "Su referencia",
     vat_id: "NIF-IVA",
     tax_number: "Número fiscal",

@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     credit_note_date: "Date",
     due_date: "Échéance",
     service_period: "Période de prestation",
+    part_of_period: "{part} de la période",
     reference: "Votre référence",
     vat_id: "N° TVA",
     tax_number: "N° fiscal",

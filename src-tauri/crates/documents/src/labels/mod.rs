@@ -26,6 +26,8 @@ pub(crate) struct Labels {
     pub credit_note_date: &'static str,
     pub due_date: &'static str,
     pub service_period: &'static str,
+    /// Below a line that is for a part of a period ("17/31").
+    pub part_of_period: &'static str,
     pub reference: &'static str,
     pub vat_id: &'static str,
     pub tax_number: &'static str,

@@ -2,12 +2,14 @@
 
 use billing::business::{Business, Paper, Template};
 use billing::customer::{Address, CustomField, Customer, Language, TaxProfile};
-use billing::ids::{CreditNoteId, CustomerId, InvoiceId, JournalEntryId};
+use billing::ids::{CreditNoteId, CustomerId, InvoiceId, JournalEntryId, PlanId, SubscriptionId};
 use billing::invoice::{
-    CreditNote, CreditReason, CreditRequest, CreditTerms, Discount, DraftInvoice, FinalizeTerms,
-    Invoice, LineItem, ServicePeriod, Settlement, credit, finalize,
+    CreditNote, CreditReason, CreditRequest, CreditTerms, Discount, DraftInvoice, Explanation,
+    FinalizeTerms, Invoice, LineItem, LineKind, LineSource, ServicePeriod, Settlement, credit,
+    finalize,
 };
 use billing::money::{Currency, Money};
+use billing::subscription::Fraction;
 use billing::tax::{LineTax, TaxCategory};
 use chrono::{DateTime, NaiveDate, Utc};
 use documents::InvoiceDocument;
@@ -110,6 +112,19 @@ pub fn line(description: &str, quantity: &str, unit: &str, price: &str, rate: &s
         service_period: None,
         product: "Design".to_owned(),
         source: None,
+    }
+}
+
+/// Where a line for a part of a period came from.
+pub fn part_of_a_subscription(part: i64, whole: i64) -> LineSource {
+    LineSource {
+        subscription_id: SubscriptionId::from_ulid(id(1)),
+        plan_id: PlanId::from_ulid(id(1)),
+        version: 1,
+        price_key: "base".to_owned(),
+        kind: LineKind::Proration,
+        fraction: Some(Fraction { part, whole }),
+        explanation: Explanation::new(),
     }
 }
 
