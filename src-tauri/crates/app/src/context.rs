@@ -115,6 +115,7 @@ pub(crate) struct Core {
     listeners: Arc<Listeners>,
     jobs: Jobs,
     current: Mutex<Current>,
+    run_guard: Mutex<()>,
 }
 
 impl App {
@@ -134,6 +135,7 @@ impl App {
             jobs: Jobs::new(Arc::clone(&listeners)),
             listeners,
             current: Mutex::new(current),
+            run_guard: Mutex::new(()),
         };
         Self {
             core: Arc::new(core),
@@ -179,6 +181,30 @@ impl App {
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         self.ledger()?.write(&self.meta(action), work)
+    }
+
+    /// The same for what this program does by itself, or what a run does.
+    pub(crate) fn write_as<T>(
+        &self,
+        source: Source,
+        action: &str,
+        work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let meta = WriteMeta {
+            source: source.as_str().to_owned(),
+            ..self.meta(action)
+        };
+        self.ledger()?.write(&meta, work)
+    }
+
+    /// From which door this application writes.
+    pub(crate) fn source(&self) -> Source {
+        self.core.source
+    }
+
+    /// Held by the one billing run that is under way.
+    pub(crate) fn run_guard(&self) -> &Mutex<()> {
+        &self.core.run_guard
     }
 
     /// Who writes, when and from where, for the audit log.

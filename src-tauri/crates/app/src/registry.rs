@@ -9,7 +9,7 @@ use crate::bindings::Types;
 use crate::context::App;
 use crate::dto::{
     backup, billing_runs, business, catalog, credit_notes, customers, home, invoices, jobs, ledger,
-    lists, payments, session, settings, subscriptions,
+    lists, payments, session, settings, subscriptions, tax,
 };
 use crate::error::AppError;
 
@@ -133,6 +133,29 @@ use_cases! {
         business::SaveTaxRateRequest => business::TaxRateDto,
         "Makes or changes a tax rate.";
 
+    // taxes
+    "tax_tables.list" crate::tax::list_tables::list_tables,
+        lists::Nothing => tax::TaxTableList,
+        "Shows the tax tables.";
+    "tax_tables.save_rate" crate::tax::save_rate::save_rate,
+        tax::SaveTableRateRequest => lists::Done,
+        "Puts a rate into the tax tables.";
+    "tax_tables.reset_rate" crate::tax::reset_rate::reset_rate,
+        tax::ResetTableRateRequest => lists::Done,
+        "Takes a rate that was put into the tax tables out again.";
+    "tax_settings.get" crate::tax::get_settings::get_settings,
+        lists::Nothing => tax::TaxSettingsDto,
+        "Shows where the business is registered for tax.";
+    "tax_settings.update" crate::tax::update_settings::update_settings,
+        tax::TaxSettingsDto => tax::TaxSettingsDto,
+        "Changes where the business is registered for tax.";
+    "tax.decide" crate::tax::decide::decide,
+        tax::DecideTaxRequest => tax::TaxDecisionDto,
+        "Says how a supply to a customer is taxed, and why.";
+    "vat_ids.check" crate::tax::check_vat_id::check_vat_id,
+        tax::CheckVatIdRequest => tax::VatIdCheck,
+        "Checks the format and check digits of a VAT number.";
+
     "customers.list" crate::customers::list::list,
         lists::ListRequest => customers::CustomerPage,
         "Lists customers.";
@@ -158,111 +181,111 @@ use_cases! {
         lists::IdRequest => customers::Timeline,
         "Tells what happened with a customer.";
 
-    "products.list" crate::later::later,
+    "products.list" crate::products::list::list,
         lists::Nothing => catalog::ProductList,
         "Lists products.";
-    "products.save" crate::later::later,
+    "products.save" crate::products::save::save,
         catalog::ProductDto => catalog::ProductDto,
         "Makes or changes a product.";
-    "plans.list" crate::later::later,
+    "plans.list" crate::plans::list::list,
         lists::ListRequest => catalog::PlanPage,
         "Lists plans and add-ons.";
-    "plans.get" crate::later::later,
+    "plans.get" crate::plans::get::get,
         lists::IdRequest => catalog::PlanDetail,
         "Shows one plan with its versions.";
-    "plans.create" crate::later::later,
+    "plans.create" crate::plans::create::create,
         catalog::CreatePlanRequest => catalog::PlanDetail,
         "Makes a plan or an add-on with its first version.";
-    "plans.update" crate::later::later,
+    "plans.update" crate::plans::update::update,
         catalog::UpdatePlanRequest => catalog::PlanDetail,
         "Changes the name and description of a plan.";
-    "plans.archive" crate::later::later,
+    "plans.archive" crate::plans::archive::archive,
         lists::IdRequest => catalog::PlanDetail,
         "Puts a plan away; its subscribers keep it.";
-    "plans.restore" crate::later::later,
+    "plans.restore" crate::plans::archive::restore,
         lists::IdRequest => catalog::PlanDetail,
         "Brings back an archived or deleted plan.";
-    "plans.delete" crate::later::later,
+    "plans.delete" crate::plans::delete::delete,
         lists::IdRequest => lists::IdResponse,
         "Deletes a plan that nobody ever had.";
-    "plans.preview_version" crate::later::later,
+    "plans.preview_version" crate::plans::preview_version::preview_version,
         catalog::PlanVersionRequest => catalog::PlanVersionPreview,
         "Shows what a new version changes and whom it affects.";
-    "plans.publish_version" crate::later::later,
+    "plans.publish_version" crate::plans::publish_version::publish_version,
         catalog::PlanVersionRequest => catalog::PlanDetail,
         "Publishes a new version of a plan.";
-    "plans.customize" crate::later::later,
+    "plans.customize" crate::plans::customize::customize,
         catalog::CustomizePlanRequest => catalog::PlanDetail,
         "Makes a custom plan for one customer.";
-    "plans.compare" crate::later::later,
+    "plans.compare" crate::plans::compare::compare,
         catalog::ComparePlansRequest => catalog::PlanComparison,
         "Compares plans feature by feature.";
-    "plans.try_price" crate::later::later,
+    "plans.try_price" crate::plans::try_price::try_price,
         catalog::TryPriceRequest => catalog::TriedPrice,
         "Computes what a quantity costs by a price.";
-    "coupons.list" crate::later::later,
+    "coupons.list" crate::coupons::list::list,
         lists::Nothing => catalog::CouponList,
         "Lists coupons.";
-    "coupons.save" crate::later::later,
+    "coupons.save" crate::coupons::save::save,
         catalog::CouponDto => catalog::CouponDto,
         "Makes or changes a coupon.";
-    "catalogs.list" crate::later::later,
+    "catalogs.list" crate::catalogs::list::list,
         lists::Nothing => catalog::ReadyCatalogList,
         "Lists the catalogs that come with Billfold.";
-    "catalogs.install" crate::later::later,
+    "catalogs.install" crate::catalogs::install::install,
         catalog::InstallCatalogRequest => catalog::InstalledCatalog,
         "Takes a ready catalog into the ledger.";
 
-    "subscriptions.list" crate::later::later,
+    "subscriptions.list" crate::subscriptions::list::list,
         lists::ListRequest => subscriptions::SubscriptionPage,
         "Lists subscriptions.";
-    "subscriptions.get" crate::later::later,
+    "subscriptions.get" crate::subscriptions::detail::get,
         lists::IdRequest => subscriptions::SubscriptionDetail,
         "Shows one subscription.";
-    "subscriptions.of_customer" crate::later::later,
+    "subscriptions.of_customer" crate::subscriptions::list::of_customer,
         lists::IdRequest => subscriptions::SubscriptionPage,
         "Lists the subscriptions of a customer.";
-    "subscriptions.preview_create" crate::later::later,
+    "subscriptions.preview_create" crate::subscriptions::create::preview_create,
         subscriptions::NewSubscriptionRequest => subscriptions::SubscriptionPreview,
         "Shows what a new subscription bills, without making it.";
-    "subscriptions.create" crate::later::later,
+    "subscriptions.create" crate::subscriptions::create::create,
         subscriptions::NewSubscriptionRequest => subscriptions::SubscriptionDetail,
         "Makes a subscription and bills what is due at once.";
-    "subscriptions.preview_change" crate::later::later,
+    "subscriptions.preview_change" crate::subscriptions::change::preview_change,
         subscriptions::ChangeRequest => subscriptions::SubscriptionPreview,
         "Shows what a change bills, without making it.";
-    "subscriptions.change" crate::later::later,
+    "subscriptions.change" crate::subscriptions::change::change,
         subscriptions::ChangeRequest => subscriptions::SubscriptionDetail,
         "Changes a subscription now or plans the change.";
-    "subscriptions.unschedule" crate::later::later,
+    "subscriptions.unschedule" crate::subscriptions::change::unschedule,
         subscriptions::UnscheduleRequest => subscriptions::SubscriptionDetail,
         "Takes back a planned change.";
-    "subscriptions.preview_bulk" crate::later::later,
+    "subscriptions.preview_bulk" crate::subscriptions::bulk::preview_bulk,
         subscriptions::BulkChangeRequest => subscriptions::BulkResult,
         "Shows the total effect of a change on many subscriptions.";
-    "subscriptions.bulk" crate::later::later,
+    "subscriptions.bulk" crate::subscriptions::bulk::bulk,
         subscriptions::BulkChangeRequest => subscriptions::BulkResult,
         "Changes many subscriptions.";
 
-    "billing_runs.preview" crate::later::later,
+    "billing_runs.preview" crate::billing_runs::preview::preview,
         billing_runs::RunRequest => billing_runs::RunPreview,
         "Shows what a billing run would bill.";
-    "billing_runs.start" crate::later::later,
+    "billing_runs.start" crate::billing_runs::start::start,
         billing_runs::RunRequest => billing_runs::RunReport,
         "Bills everything due by a day.";
-    "billing_runs.list" crate::later::later,
+    "billing_runs.list" crate::billing_runs::report::list,
         lists::Nothing => billing_runs::RunList,
         "Lists the billing runs and what is due next.";
-    "billing_runs.get" crate::later::later,
+    "billing_runs.get" crate::billing_runs::report::get,
         lists::IdRequest => billing_runs::RunReport,
         "Shows the report of a run.";
-    "billing_settings.get" crate::later::later,
+    "billing_settings.get" crate::billing_settings::get::get,
         lists::Nothing => billing_runs::BillingSettingsDto,
         "Shows how subscriptions are billed.";
-    "billing_settings.update" crate::later::later,
+    "billing_settings.update" crate::billing_settings::update::update,
         billing_runs::BillingSettingsDto => billing_runs::BillingSettingsDto,
         "Changes how subscriptions are billed.";
-    "time_machine.look" crate::later::later,
+    "time_machine.look" crate::time_machine::look::look,
         billing_runs::TimeMachineRequest => billing_runs::FutureReport,
         "Bills the coming months on a copy and tells what came.";
 

@@ -6,7 +6,8 @@ use app::clock::Clock;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    backup, calc, call, customers, demo, export, invoices, ledger, payments, settings, tax_rates,
+    backup, calc, call, catalogs, customers, demo, export, invoices, ledger, payments, plans,
+    settings, tax_rates,
 };
 use crate::failure::EXIT_CODES;
 
@@ -55,6 +56,12 @@ pub enum Command {
     /// Customers
     #[command(subcommand)]
     Customers(customers::Customers),
+    /// Plans and add-ons
+    #[command(subcommand)]
+    Plans(plans::Plans),
+    /// Catalogs of plans that come with Billfold
+    #[command(subcommand)]
+    Catalogs(catalogs::Catalogs),
     /// Invoices and drafts
     #[command(subcommand)]
     Invoices(invoices::Invoices),

@@ -30,7 +30,7 @@ pub(crate) fn of_subject(
     for entry in &entries {
         let is_edit = is_edit(&entry.action);
         if !(is_edit && after_edit) {
-            timeline.push(to_dto(entry));
+            timeline.push(to_dto(entry, kind, id));
         }
         after_edit = is_edit;
     }
@@ -41,9 +41,16 @@ fn is_edit(action: &str) -> bool {
     matches!(action, "invoices.save_draft" | "customers.update")
 }
 
-fn to_dto(entry: &AuditEntry) -> TimelineEntry {
-    let (kind, word, amount_field) = subject_of(&entry.action);
-    let subject = entry.changes.iter().find(|change| change.kind == word);
+fn to_dto(entry: &AuditEntry, of_kind: &str, of_id: &str) -> TimelineEntry {
+    let (kind, word, amount_field) = match subject_of(&entry.action) {
+        // What a run or a subscription did is told of the invoice whose timeline it is.
+        ("subscription" | "billing_run", ..) if of_kind == "invoice" => subject_of("invoices."),
+        subject => subject,
+    };
+    let of_it = |change: &&ChangeOfSubject| change.kind == word && change.id == of_id;
+    let any = |change: &&ChangeOfSubject| change.kind == word;
+    let changes = &entry.changes;
+    let subject = changes.iter().find(of_it).or(changes.iter().find(any));
     let amount = subject.and_then(|subject| money(&subject.after, amount_field));
     TimelineEntry {
         at: entry.at.to_rfc3339(),
@@ -62,6 +69,8 @@ fn subject_of(action: &str) -> (&'static str, &'static str, &'static str) {
         "payments" => ("payment", "payment", "amount"),
         "credit_notes" => ("credit_note", "credit note", "total"),
         "customers" => ("customer", "customer", ""),
+        "subscriptions" => ("subscription", "subscription", ""),
+        "billing_runs" => ("billing_run", "invoice", "total"),
         _ => ("invoice", "invoice", "total"),
     }
 }
@@ -91,6 +100,17 @@ fn title(entry: &AuditEntry, subject: Option<&ChangeOfSubject>, amount: Option<M
         "customers.archive" => "Customer archived".to_owned(),
         "customers.restore" => "Customer brought back".to_owned(),
         "customers.delete" => "Customer deleted".to_owned(),
+        "subscriptions.create" | "subscriptions.change" | "billing_runs.start"
+            if !number.is_empty() =>
+        {
+            format!("Issued as {number}")
+        }
+        "subscriptions.create" => "Subscription started".to_owned(),
+        "subscriptions.change" => "Subscription changed".to_owned(),
+        "subscriptions.unschedule" => "Planned change taken back".to_owned(),
+        "subscriptions.bulk" => "Subscription changed with others".to_owned(),
+        "billing_runs.start" => "Billed by a run".to_owned(),
+        "plans.publish_version" => "Price version changed with the plan".to_owned(),
         other => other.replace(['.', '_'], " "),
     }
 }

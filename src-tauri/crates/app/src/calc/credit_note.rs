@@ -1,6 +1,6 @@
 //! `calc credit-note`: what crediting parts of an invoice comes to, after the notes so far.
 
-use billing::invoice::{CreditAmounts, CreditRequest, Totals, credit_amounts};
+use billing::invoice::{CreditAmounts, CreditError, CreditRequest, Totals, credit_amounts};
 use billing::money::{Currency, Money};
 use serde_json::{Value, json};
 
@@ -42,7 +42,7 @@ fn amounts(
 ) -> Result<CreditAmounts, AppError> {
     fields.required("lines")?;
     let lines = fields.list("lines")?.iter().enumerate();
-    let parts = lines
+    let parts: Vec<(usize, Money)> = lines
         .map(|(at, value)| {
             line(
                 value,
@@ -51,13 +51,24 @@ fn amounts(
             )
         })
         .collect::<Result<_, _>>()?;
-    credit_amounts(
-        &asked.input(),
-        totals,
-        earlier,
-        &CreditRequest::ByLine(parts),
-    )
-    .map_err(|error| broken("impossible_credit_note", &error, &fields.path_of("lines")))
+    let request = CreditRequest::ByLine(parts.clone());
+    credit_amounts(&asked.input(), totals, earlier, &request).map_err(|error| {
+        let field = fields.path_of(&field_of(&error, &parts));
+        broken("impossible_credit_note", &error, &field)
+    })
+}
+
+/// The field that breaks a rule: the last entry for the line, where it is about one.
+fn field_of(error: &CreditError, parts: &[(usize, Money)]) -> String {
+    let (line, name) = match error {
+        CreditError::UnknownLine { line, .. } => (line, "line"),
+        CreditError::MoreThanLine { line, .. } => (line, "amount"),
+        _ => return "lines".to_owned(),
+    };
+    match parts.iter().rposition(|(of, _)| of == line) {
+        Some(at) => format!("lines.{at}.{name}"),
+        None => "lines".to_owned(),
+    }
 }
 
 fn line(value: &Value, path: &str, currency: Currency) -> Result<(usize, Money), AppError> {

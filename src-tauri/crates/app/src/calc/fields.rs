@@ -61,11 +61,6 @@ impl<'a> Fields<'a> {
         self.map.get(name).filter(|value| !value.is_null())
     }
 
-    /// Whether the field is there, even as null.
-    pub fn has(&self, name: &str) -> bool {
-        self.map.contains_key(name)
-    }
-
     /// A field that has to be there.
     pub fn required(&self, name: &str) -> Result<&'a Value, AppError> {
         self.value(name).ok_or_else(|| {

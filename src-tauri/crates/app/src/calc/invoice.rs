@@ -1,6 +1,8 @@
 //! `calc invoice`: the sums of an invoice, by the engine that drafts and issued invoices use.
 
-use billing::invoice::{Discount, LineItem, LineTotal, TaxRounding, TaxTotal, Totals, TotalsInput};
+use billing::invoice::{
+    Discount, LineItem, LineTotal, TaxRounding, TaxTotal, Totals, TotalsError, TotalsInput,
+};
 use billing::money::{Currency, Rounding};
 use billing::tax::{LineTax, TaxCategory};
 use rust_decimal::Decimal;
@@ -32,6 +34,8 @@ const LINE_FIELDS: &[&str] = &[
 /// An invoice as the calculator is given it.
 #[derive(Debug)]
 pub struct Asked {
+    /// Where it stands in the input; empty for the input itself.
+    path: String,
     pub currency: Currency,
     pub lines: Vec<LineItem>,
     pub discount: Option<Discount>,
@@ -81,16 +85,31 @@ fn tax_json(tax: &TaxTotal) -> Value {
 impl Asked {
     /// The sums, or the rule that the invoice breaks.
     pub fn totals(&self) -> Result<Totals, AppError> {
-        billing::invoice::totals(&self.input()).map_err(|error| {
-            let field = AppError::from(error.clone())
-                .field
-                .unwrap_or_else(|| "lines".to_owned());
-            broken(
-                "impossible_invoice",
-                &error,
-                field.trim_start_matches("draft."),
-            )
-        })
+        billing::invoice::totals(&self.input())
+            .map_err(|error| broken("impossible_invoice", &error, &self.field_of(&error)))
+    }
+
+    /// The path of the field that breaks a rule.
+    fn field_of(&self, error: &TotalsError) -> String {
+        let named = |line: Option<usize>, name: &str| match line {
+            None => self.path_of(name),
+            Some(line) => self.path_of(&format!("lines.{}.{name}", line.saturating_sub(1))),
+        };
+        match error {
+            TotalsError::DiscountOutOfRange { line, .. } => named(*line, "discount_pct"),
+            TotalsError::DiscountNegative { line, .. } => named(*line, "discount_amount"),
+            TotalsError::TaxSwallowsPrice { line } => named(Some(*line), "tax_rates_pct"),
+            TotalsError::Overflow { line } => named(Some(*line), "unit_amount"),
+            TotalsError::Money(_) => self.path_of("lines"),
+        }
+    }
+
+    fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.path)
+        }
     }
 
     /// The same as the engine takes it.
@@ -122,6 +141,7 @@ pub fn read(input: &Value, path: &str) -> Result<Asked, AppError> {
     fields.required("lines")?;
     let lines = fields.list("lines")?.iter().enumerate();
     Ok(Asked {
+        path: path.to_owned(),
         currency: fields.currency()?,
         lines: lines
             .map(|(at, value)| line(value, &fields.path_of(&format!("lines.{at}"))))

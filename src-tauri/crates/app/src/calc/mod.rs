@@ -1,13 +1,28 @@
 //! The calculator: the billing rules asked directly, without a ledger, one file a question.
 
 mod allocate;
+mod chain;
+mod change;
 mod credit_note;
 mod fields;
 mod invoice;
+mod moments;
 mod periods;
 mod price;
+mod price_model;
+mod proration;
 mod round;
 pub mod run;
+mod tax;
+mod vat_id;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_change;
+#[cfg(test)]
+mod tests_invoice;
+#[cfg(test)]
+mod tests_price;
+#[cfg(test)]
+mod tests_tax;

@@ -1,10 +1,14 @@
 //! `calc periods`: the boundaries of billing periods, as days or as instants.
 
-use billing::calendar::{Cycle, Interval, boundaries, boundaries_at, parse_timezone};
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use billing::calendar::{
+    CalendarError, Cycle, Interval, boundaries, boundaries_at, parse_timezone,
+};
+use billing::subscription::Moment;
+use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
-use super::fields::{Fields, broken, day, wrong};
+use super::fields::{Fields, broken, wrong};
+use super::moments::moment;
 use crate::error::AppError;
 
 const FIELDS: &[&str] = &[
@@ -19,15 +23,10 @@ const FIELDS: &[&str] = &[
 /// More boundaries than anybody reads; beyond it a typing error is likelier.
 const MOST: u32 = 100_000;
 
-enum Start {
-    Day(NaiveDate),
-    Instant(DateTime<Utc>),
-}
-
 /// Answers one line.
 pub fn periods(input: &Value) -> Result<Value, AppError> {
     let fields = Fields::read(input, "", FIELDS)?;
-    let start = start(fields.required_text("start")?)?;
+    let start = moment(&fields, "start")?;
     let cycle = cycle(&fields)?;
     let n = fields.whole("n", None)?;
     if n > MOST {
@@ -36,13 +35,13 @@ pub fn periods(input: &Value) -> Result<Value, AppError> {
     let n = usize::try_from(n).unwrap_or_default();
     let zone = fields.text("timezone")?.unwrap_or("UTC");
     let tz = parse_timezone(zone).map_err(|e| broken("unknown_timezone", &e, "timezone"))?;
-    let failed = |error| broken("impossible_periods", &error, "start");
+    let failed = |error| broken("impossible_periods", &error, field_of(&error));
     let all: Vec<String> = match start {
-        Start::Day(on) => {
+        Moment::Day(on) => {
             let days = boundaries(on, cycle, n).map_err(failed)?;
             days.iter().map(ToString::to_string).collect()
         }
-        Start::Instant(at) => {
+        Moment::At(at) => {
             let instants = boundaries_at(at, tz, cycle, n).map_err(failed)?;
             instants
                 .iter()
@@ -64,16 +63,14 @@ pub fn periods(input: &Value) -> Result<Value, AppError> {
     Ok(json!({"boundaries": all, "steps": steps}))
 }
 
-fn start(text: &str) -> Result<Start, AppError> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(Start::Instant(at.with_timezone(&Utc)));
+fn field_of(error: &CalendarError) -> &'static str {
+    match error {
+        CalendarError::ZeroCount => "count",
+        CalendarError::AnchorDayOutOfRange { .. }
+        | CalendarError::AnchorDayWithoutMonths
+        | CalendarError::AnchorDayWithAlignment => "anchor_day",
+        _ => "n",
     }
-    day(text, "start").map(Start::Day).map_err(|_| {
-        wrong(
-            "start",
-            "should be a day (2026-01-31) or an instant (2026-01-31T09:00:00Z)",
-        )
-    })
 }
 
 fn cycle(fields: &Fields<'_>) -> Result<Cycle, AppError> {

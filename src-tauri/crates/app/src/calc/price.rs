@@ -1,11 +1,12 @@
-//! `calc price`: what a quantity costs by a price model.
+//! `calc price`: what a quantity, or the amounts of events, cost by a price model.
 
 use billing::money::Rounding;
-use billing::pricing::{Flat, PerUnit, PriceModel, PriceTerms, price as price_of};
+use billing::pricing::{PriceModel, PriceTerms, price as price_of, price_events};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::fields::{Fields, broken, steps, wrong};
+use super::fields::{Fields, broken, decimal, steps, wrong};
+use super::price_model::model;
 use crate::error::AppError;
 
 const FIELDS: &[&str] = &[
@@ -16,39 +17,29 @@ const FIELDS: &[&str] = &[
     "included",
     "commitment",
 ];
-/// In the contract, and not built yet.
-const LATER: &[&str] = &[
-    "package",
-    "tiered_graduated",
-    "tiered_volume",
-    "percentage",
-    "graduated_percentage",
-];
 
 /// Answers one line.
 pub fn price(input: &Value) -> Result<Value, AppError> {
     let fields = Fields::read(input, "", FIELDS)?;
-    let currency = fields.currency()?;
-    let model = model(fields.required("model")?)?;
-    if fields.has("amounts") {
-        return Err(wrong(
-            "amounts",
-            "is only for percentage models; give quantity",
-        ));
-    }
-    let quantity = match model {
-        PriceModel::Flat(_) => fields.decimal("quantity")?.unwrap_or(Decimal::ONE),
-        PriceModel::PerUnit(_) => fields.required_decimal("quantity")?,
-    };
     let terms = PriceTerms {
-        currency,
-        model,
+        currency: fields.currency()?,
+        model: model(fields.required("model")?)?,
         included: fields.decimal("included")?.unwrap_or_default(),
         commitment: fields.decimal("commitment")?.unwrap_or_default(),
         rounding: Rounding::HalfUp,
     };
-    let priced = price_of(quantity, &terms)
-        .map_err(|error| broken("impossible_price", &error, "quantity"))?;
+    let amounts = amounts(&fields, &terms)?;
+    let priced = match &amounts {
+        Some(amounts) => price_events(amounts, &terms),
+        None => price_of(quantity(&fields, &terms)?, &terms),
+    };
+    let priced = priced.map_err(|error| {
+        let field = match error.field() {
+            quantity if quantity == "quantity" && amounts.is_some() => "amounts".to_owned(),
+            field => field,
+        };
+        broken("impossible_price", &error, &field)
+    })?;
     Ok(json!({
         "amount": priced.amount.to_major_string(),
         "exact": priced.exact.normalize().to_string(),
@@ -57,26 +48,29 @@ pub fn price(input: &Value) -> Result<Value, AppError> {
     }))
 }
 
-fn model(value: &Value) -> Result<PriceModel, AppError> {
-    let kind = value.get("type").and_then(Value::as_str);
-    match kind {
-        Some("flat") => {
-            let fields = Fields::read(value, "model", &["type", "amount"])?;
-            Ok(PriceModel::Flat(Flat {
-                amount: fields.required_decimal("amount")?,
-            }))
-        }
-        Some("per_unit") => {
-            let fields = Fields::read(value, "model", &["type", "unit_amount"])?;
-            let unit_amount = fields.required_decimal("unit_amount")?;
-            Ok(PriceModel::PerUnit(PerUnit { unit_amount }))
-        }
-        Some(later) if LATER.contains(&later) => Err(AppError::new(
-            "not_available_yet",
-            format!("The price model {later} cannot be computed in this version yet."),
-            "The models flat and per_unit can.",
-        )
-        .at("model.type")),
-        _ => Err(wrong("model.type", "should be flat or per_unit")),
+/// The amounts of events, where the input gives them.
+fn amounts(fields: &Fields<'_>, terms: &PriceTerms) -> Result<Option<Vec<Decimal>>, AppError> {
+    if fields.value("amounts").is_none() {
+        return Ok(None);
+    }
+    if !terms.model.is_by_amounts() {
+        let should = "is only for percentage and graduated_percentage; give quantity";
+        return Err(wrong("amounts", should));
+    }
+    if fields.value("quantity").is_some() {
+        return Err(wrong("amounts", "excludes quantity: give one of them"));
+    }
+    let amounts = fields.list("amounts")?.iter().enumerate();
+    amounts
+        .map(|(at, amount)| decimal(amount, &format!("amounts.{at}")))
+        .collect::<Result<_, _>>()
+        .map(Some)
+}
+
+/// The quantity; a flat price needs none.
+fn quantity(fields: &Fields<'_>, terms: &PriceTerms) -> Result<Decimal, AppError> {
+    match terms.model {
+        PriceModel::Flat(_) => Ok(fields.decimal("quantity")?.unwrap_or(Decimal::ONE)),
+        _ => fields.required_decimal("quantity"),
     }
 }

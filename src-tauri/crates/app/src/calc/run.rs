@@ -11,20 +11,20 @@ type Rule = fn(&Value) -> Result<Value, AppError>;
 const RULES: &[(&str, Rule)] = &[
     ("price", super::price::price),
     ("periods", super::periods::periods),
+    ("proration", super::proration::proration),
+    ("change", super::change::change),
+    ("chain", super::chain::chain),
     ("invoice", super::invoice::invoice),
     ("credit-note", super::credit_note::credit_note),
+    ("tax", super::tax::tax),
+    ("vat-id", super::vat_id::vat_id),
     ("allocate", super::allocate::allocate),
     ("round", super::round::round),
 ];
 
 /// Asked for in the contract, and not built yet.
 const LATER: &[&str] = &[
-    "proration",
-    "change",
-    "tax",
-    "vat-id",
     "recognize",
-    "chain",
     "usage",
     "transaction-price",
     "metrics",

@@ -1,6 +1,7 @@
 //! `credit_notes.issue`: a credit note gets its number and corrects the invoice in the books.
 
 use billing::business::Business;
+use billing::invoice::CreditNote;
 use chrono::NaiveDate;
 use store::WriteTx;
 
@@ -15,20 +16,29 @@ use crate::error::AppError;
 /// What was paid already becomes credit that the customer holds.
 pub fn issue(app: &App, request: CreditRequest) -> Result<CreditNoteDetail, AppError> {
     app.write("credit_notes.issue", |tx| {
-        let loaded = load(tx, &request)?;
-
-        let on = local_date(app.now(), &loaded.business.timezone);
-        let number = take_number(tx, &loaded.business, on)?;
-        let decided = decide(app, &loaded, &request, number)?;
-
-        save(tx, &loaded, &decided)?;
-        let note = &decided.note;
+        let (loaded, note) = issue_in(app, tx, &request)?;
         Ok(CreditNoteDetail {
-            row: row::of_note(note, &loaded.invoice),
+            row: row::of_note(&note, &loaded.invoice),
             reason_text: note.reason_text.clone(),
-            preview: loaded.preview(note)?,
+            preview: loaded.preview(&note)?,
         })
     })
+}
+
+/// The same within a larger change. Every credit note goes through here.
+pub(crate) fn issue_in(
+    app: &App,
+    tx: &WriteTx<'_>,
+    request: &CreditRequest,
+) -> Result<(Loaded, CreditNote), AppError> {
+    let loaded = load(tx, request)?;
+
+    let on = local_date(app.now(), &loaded.business.timezone);
+    let number = take_number(tx, &loaded.business, on)?;
+    let decided = decide(app, &loaded, request, number)?;
+
+    save(tx, &loaded, &decided)?;
+    Ok((loaded, decided.note))
 }
 
 fn take_number(tx: &WriteTx<'_>, business: &Business, on: NaiveDate) -> Result<String, AppError> {

@@ -1,9 +1,11 @@
 //! What a credit note would do, and the pages of one that is issued.
 
+use billing::invoice::CreditNote;
 use documents::CreditNoteDocument;
+use store::ReadTx;
 
 use super::get::load_note;
-use super::request::{decide, load};
+use super::request::{Loaded, decide, load};
 use crate::context::App;
 use crate::dto::credit_notes::{CreditPreview, CreditRequest};
 use crate::dto::invoices::PagesDto;
@@ -13,9 +15,21 @@ use crate::invoices::preview::bytes_of;
 
 /// The rule that issuing uses; nothing is saved and no number is taken.
 pub fn preview(app: &App, request: CreditRequest) -> Result<CreditPreview, AppError> {
-    let loaded = app.read(|tx| load(tx, &request))?;
-    let decided = decide(app, &loaded, &request, "–".to_owned())?;
-    loaded.preview(&decided.note)
+    app.read(|tx| {
+        let (loaded, note) = sketch(app, tx, &request)?;
+        loaded.preview(&note)
+    })
+}
+
+/// The note as issuing would make it, without its number.
+pub(crate) fn sketch(
+    app: &App,
+    tx: &ReadTx<'_>,
+    request: &CreditRequest,
+) -> Result<(Loaded, CreditNote), AppError> {
+    let loaded = load(tx, request)?;
+    let decided = decide(app, &loaded, request, "–".to_owned())?;
+    Ok((loaded, decided.note))
 }
 
 /// The pages of an issued credit note as pictures.

@@ -20,7 +20,7 @@ use crate::invoices::to_dto::tax_total_to_dto;
 const REASONS: &str = "duplicate, fraudulent, order_change, product_unsatisfactory, other";
 
 /// The invoice with its credit notes so far, and the business that credits.
-pub(super) struct Loaded {
+pub(crate) struct Loaded {
     pub(super) business: Business,
     pub(super) invoice: Invoice,
     settlement: Settlement,

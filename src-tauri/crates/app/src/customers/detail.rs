@@ -9,6 +9,7 @@ use store::ReadTx;
 use store::table::customers::CustomerTotals;
 use store::table::invoice_list::{InvoiceColumn, InvoiceFilter, InvoiceQuery};
 use store::table::payments::{PaymentFilter, PaymentQuery};
+use store::table::subscriptions::CustomerSubscriptions;
 use store::table::window::SortBy;
 
 use super::to_dto::to_dto;
@@ -40,6 +41,7 @@ pub(crate) fn of_customer(
     let totals = tx.customers().totals(&customer.id)?;
     let past_due = past_due(tx, &customer.id, today)?;
     let paid = paid(tx, &customer.id)?;
+    let summary = subscribed(tx, &customer.id)?;
     Ok(CustomerDetail {
         id: customer.id.to_string(),
         customer: to_dto(customer),
@@ -49,11 +51,27 @@ pub(crate) fn of_customer(
         outstanding: present(&totals, |totals| totals.outstanding),
         balance: present(&totals, |totals| totals.credit),
         invoiced: present(&totals, |totals| totals.invoiced),
-        can_delete: paid.1 == 0 && totals.iter().all(|totals| totals.invoice_count == 0),
+        can_delete: paid.1 == 0
+            && totals.iter().all(|totals| totals.invoice_count == 0)
+            && tx.subscriptions().of_customer(&customer.id)?.is_empty(),
         past_due: past_due.into_iter().map(MoneyDto::from).collect(),
         paid: paid.0,
         recent_invoices: recent(tx, &customer.id, today)?,
+        subscriptions: crate::subscriptions::list::rows_of(tx, &customer.id)?,
+        monthly: summary.monthly.into_iter().map(MoneyDto::from).collect(),
+        next_invoice_on: summary.renews_on.map(|on| on.to_string()),
     })
+}
+
+/// What they subscribe to now; nothing in it where that is nothing.
+pub(super) fn subscribed(
+    tx: &ReadTx<'_>,
+    id: &CustomerId,
+) -> Result<CustomerSubscriptions, AppError> {
+    let mut found = tx
+        .subscriptions()
+        .summary_of_customers(std::slice::from_ref(id))?;
+    Ok(found.remove(id).unwrap_or_default())
 }
 
 /// Archived, past due, or active.

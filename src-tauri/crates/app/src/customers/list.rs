@@ -4,6 +4,7 @@ use billing::money::Money;
 use chrono::NaiveDate;
 use store::ReadTx;
 use store::table::customer_list::{CustomerColumn, CustomerFilter, CustomerListRow, CustomerQuery};
+use store::table::subscriptions::CustomerSubscriptions;
 use store::table::window::{CurrencyTotals, SortBy};
 
 use super::detail::{past_due, status};
@@ -24,10 +25,19 @@ pub fn list(app: &App, request: ListRequest) -> Result<CustomerPage, AppError> {
         let mut query = asked.query;
         query.filter.past_due_on = asked.only_past_due.then_some(today);
         let page = tx.customers().list(&query)?;
+        let ids: Vec<_> = page
+            .rows
+            .iter()
+            .map(|row| row.customer.id.clone())
+            .collect();
+        let mut subscribed = tx.subscriptions().summary_of_customers(&ids)?;
         let rows = page.rows.iter();
         Ok(CustomerPage {
             rows: rows
-                .map(|row| to_dto(tx, row, today))
+                .map(|row| {
+                    let subscribed = subscribed.remove(&row.customer.id);
+                    to_dto(tx, row, subscribed.unwrap_or_default(), today)
+                })
                 .collect::<Result<_, _>>()?,
             total_count: count(page.total_count),
             totals: totals(&page.totals),
@@ -130,6 +140,7 @@ fn totals(totals: &[CurrencyTotals]) -> Vec<ColumnTotal> {
 fn to_dto(
     tx: &ReadTx<'_>,
     row: &CustomerListRow,
+    subscribed: CustomerSubscriptions,
     today: NaiveDate,
 ) -> Result<CustomerRow, AppError> {
     let customer = &row.customer;
@@ -160,5 +171,8 @@ fn to_dto(
         invoice_count: count(row.totals.iter().map(|totals| totals.invoice_count).sum()),
         last_invoice_on: last.map(|on| on.to_string()),
         created_at: customer.created_at.to_rfc3339(),
+        plans: subscribed.plan_names,
+        monthly: subscribed.monthly.into_iter().map(Into::into).collect(),
+        next_invoice_on: subscribed.renews_on.map(|on| on.to_string()),
     })
 }

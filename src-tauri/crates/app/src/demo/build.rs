@@ -1,59 +1,57 @@
 //! Makes the demo company: does what the plan says, through the use cases, with a set clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use billing::calendar::{local_date, parse_timezone};
-use billing::money::{Currency, Money, Rounding};
-use chrono::NaiveDate;
+use billing::calendar::{at_local_time, local_date, parse_timezone};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use rust_decimal::Decimal;
 
-use super::draft::draft_of;
-use super::plan::{Act, Plan, Share, Step, plan};
+use super::chance::Chance;
+use super::invoices::Issued;
+use super::plan::{Act, Plan, plan};
 use super::script::{LOGO, Patron, Script, unreadable};
 use crate::clock::{Clock, Ids};
 use crate::context::{App, AppOptions, Source};
 use crate::dto::business::{SaveTaxRateRequest, SetLogoRequest};
-use crate::dto::credit_notes::{CreditLineInput, CreditRequest};
+use crate::dto::catalog::InstallCatalogRequest;
 use crate::dto::customers::{CreateCustomerRequest, CustomerDto};
-use crate::dto::invoices::{CloseInvoiceRequest, CreateDraftRequest, InvoiceDetail, IssueRequest};
 use crate::dto::ledger::{PostEntryRequest, PostingInput};
-use crate::dto::lists::IdRequest;
-use crate::dto::money::MoneyDto;
-use crate::dto::payments::RecordPaymentRequest;
 use crate::dto::session::CreateLedgerRequest;
 use crate::error::AppError;
 use crate::keyring::KeyringUse;
-use crate::{business, credit_notes, customers, invoices, ledger, payments, session, tax_rates};
+use crate::{business, catalogs, coupons, customers, ledger, session, tax, tax_rates};
 
 /// What was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Demo {
     pub customers: u32,
+    pub subscriptions: u32,
     pub invoices: u32,
     pub payments: u32,
     pub credit_notes: u32,
 }
 
-/// An issued invoice, as far as later steps need it.
-struct Issued {
-    id: String,
-    number: String,
-    due: Money,
-    first_line_net: Money,
-}
-
-struct Maker<'a> {
-    app: &'a App,
-    script: &'a Script,
-    plan: &'a Plan,
+pub(super) struct Maker<'a> {
+    pub app: &'a App,
+    pub script: &'a Script,
+    pub plan: &'a Plan,
+    pub dice: Chance,
     tz: Tz,
+    /// What is still to do, in order; invoices add to it what follows from them.
+    queue: BTreeMap<(DateTime<Utc>, u32), Act>,
+    queued: u32,
     /// Tax rate ids by the script's key.
-    rates: BTreeMap<String, String>,
-    customer_ids: BTreeMap<usize, String>,
-    issued: BTreeMap<usize, Issued>,
-    made: Demo,
+    pub rates: BTreeMap<String, String>,
+    /// Plan ids by their code.
+    pub plan_ids: BTreeMap<String, String>,
+    pub customer_ids: BTreeMap<usize, String>,
+    /// Subscription ids by customer and place in the script.
+    pub subscription_ids: BTreeMap<(usize, usize), String>,
+    pub issued: Vec<Issued>,
+    /// Ids of the invoices that are in `issued`.
+    pub seen: BTreeSet<String>,
+    pub made: Demo,
 }
 
 /// Makes a new ledger at `path` with the demo company in it, and closes it. `progress` hears how
@@ -80,11 +78,15 @@ pub fn build(
         backups: false,
     });
     let mut maker = Maker::start(&app, &script, &plan, path)?;
-    let total = u32::try_from(plan.steps.len()).unwrap_or(u32::MAX);
-    for (done, step) in (0..).zip(&plan.steps) {
-        progress(done, total)?;
-        app.set_clock(step.at);
-        maker.run(step)?;
+    for step in &plan.steps {
+        maker.enqueue(step.at, step.act);
+    }
+    let mut done = 0;
+    while let Some(((at, _), act)) = maker.queue.pop_first() {
+        progress(done, maker.queued)?;
+        app.set_clock(at);
+        maker.act(act, at)?;
+        done += 1;
     }
     let made = maker.made;
     session::lock::lock(&app, crate::dto::lists::Nothing {})?;
@@ -113,14 +115,59 @@ impl<'a> Maker<'a> {
             app,
             script,
             plan,
+            // Other throws than the plan's, so that the two do not mirror each other.
+            dice: Chance::new(company.seed.wrapping_add(1)),
             tz,
+            queue: BTreeMap::new(),
+            queued: 0,
             rates: BTreeMap::new(),
+            plan_ids: BTreeMap::new(),
             customer_ids: BTreeMap::new(),
-            issued: BTreeMap::new(),
+            subscription_ids: BTreeMap::new(),
+            issued: Vec::new(),
+            seen: BTreeSet::new(),
             made: Demo::default(),
         };
         maker.save_rates()?;
+        maker.install_catalogs()?;
+        tax::update_settings::update_settings(app, company.tax_settings.clone())?;
         Ok(maker)
+    }
+
+    fn install_catalogs(&mut self) -> Result<(), AppError> {
+        let company = &self.script.company;
+        for code in &company.catalogs {
+            let code = code.clone();
+            let request = InstallCatalogRequest { code };
+            let installed = catalogs::install::install(self.app, request)?;
+            for id in installed.plan_ids {
+                let request = crate::dto::lists::IdRequest { id: id.clone() };
+                let plan = crate::plans::get::get(self.app, request)?;
+                self.plan_ids.insert(plan.row.code, id);
+            }
+        }
+        for coupon in &company.coupons {
+            coupons::save::save(self.app, coupon.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Adds something to do at an instant, after what is there already.
+    fn enqueue(&mut self, at: DateTime<Utc>, act: Act) {
+        self.queue.insert((at, self.queued), act);
+        self.queued += 1;
+    }
+
+    /// The same at a minute of an hour in the company's zone; later than the end is never.
+    pub(super) fn later(&mut self, on: NaiveDate, hour: u32, act: Act) -> Result<(), AppError> {
+        let (minute, second) = (self.dice.between(0, 59), self.dice.between(0, 59));
+        if on >= self.plan.end {
+            return Ok(());
+        }
+        let local = on.and_hms_opt(hour, minute, second);
+        let at = local.and_then(|local| at_local_time(local, self.tz));
+        self.enqueue(at.ok_or_else(|| unreadable("hour", &hour))?, act);
+        Ok(())
     }
 
     fn save_rates(&mut self) -> Result<(), AppError> {
@@ -140,10 +187,10 @@ impl<'a> Maker<'a> {
         Ok(())
     }
 
-    fn run(&mut self, step: &Step) -> Result<(), AppError> {
-        let on = local_date(step.at, self.tz);
+    fn act(&mut self, act: Act, at: DateTime<Utc>) -> Result<(), AppError> {
+        let on = local_date(at, self.tz);
         let pace = &self.script.company.pace;
-        match step.act {
+        match act {
             Act::Capital => self.entry(
                 on,
                 "Capital paid in by the owners",
@@ -157,13 +204,20 @@ impl<'a> Maker<'a> {
                 &pace.bank_fee,
             ),
             Act::Welcome { patron } => self.welcome(patron),
-            Act::Issue { order } => self.issue(order),
-            Act::IssueAgain { order } => self.issue_again(order),
-            Act::CreditPart { order, percent } => self.credit_part(order, percent),
-            Act::CreditAll { order } => self.credit_all(order),
-            Act::Pay { order, share } => self.pay(order, share, on),
-            Act::WriteOff { order } => self.write_off(order),
+            Act::Subscribe { patron, hold } => self.subscribe(patron, hold, on),
+            Act::Change {
+                patron,
+                hold,
+                change,
+            } => self.change(patron, hold, change, on),
+            Act::Run => self.run(on),
+            Act::Issue { order } => self.issue(order, on),
             Act::Draft { order } => self.draft(order).map(|_| ()),
+            Act::IssueAgain { invoice } => self.issue_again(invoice, on),
+            Act::CreditPart { invoice, percent } => self.credit_part(invoice, percent),
+            Act::CreditAll { invoice } => self.credit_all(invoice),
+            Act::Pay { invoice, share } => self.pay(invoice, share, on),
+            Act::WriteOff { invoice } => self.write_off(invoice),
         }
     }
 
@@ -188,7 +242,7 @@ impl<'a> Maker<'a> {
         ledger::post_entry::post_entry(self.app, request).map(|_| ())
     }
 
-    fn patron(&self, patron: usize) -> Result<&'a Patron, AppError> {
+    pub(super) fn patron(&self, patron: usize) -> Result<&'a Patron, AppError> {
         self.script
             .customers
             .get(patron)
@@ -216,156 +270,4 @@ impl<'a> Maker<'a> {
         self.made.customers += 1;
         Ok(())
     }
-
-    fn draft(&self, order: usize) -> Result<InvoiceDetail, AppError> {
-        let content = self
-            .plan
-            .orders
-            .get(order)
-            .ok_or_else(|| unreadable("order", &order))?;
-        let who = self.patron(content.patron)?;
-        let mut draft = draft_of(&self.script.company, who, content, &self.rates)?;
-        draft.customer_id = self.customer_ids.get(&content.patron).cloned();
-        let request = CreateDraftRequest {
-            customer_id: None,
-            draft: Some(draft),
-        };
-        invoices::create_draft::create_draft(self.app, request)
-    }
-
-    fn issue(&mut self, order: usize) -> Result<(), AppError> {
-        let draft = self.draft(order)?;
-        self.issue_draft(order, draft)
-    }
-
-    fn issue_draft(&mut self, order: usize, draft: InvoiceDetail) -> Result<(), AppError> {
-        let totals = draft.totals.ok_or_else(|| unreadable("order", &order))?;
-        let first = totals
-            .lines
-            .first()
-            .ok_or_else(|| unreadable("lines of order", &order))?;
-        let first_line_net = amount(&first.net)?;
-        let request = IssueRequest {
-            id: draft.row.id,
-            revision: draft.revision,
-            issue_on: None,
-        };
-        let issued = invoices::issue::issue(self.app, request)?;
-        let due = amount(&issued.amount_due)?;
-        let issued = Issued {
-            id: issued.id,
-            number: issued.number,
-            due,
-            first_line_net,
-        };
-        self.issued.insert(order, issued);
-        self.made.invoices += 1;
-        Ok(())
-    }
-
-    fn of_order(&mut self, order: usize) -> Result<&mut Issued, AppError> {
-        self.issued
-            .get_mut(&order)
-            .ok_or_else(|| unreadable("order", &order))
-    }
-
-    fn issue_again(&mut self, order: usize) -> Result<(), AppError> {
-        let id = self.of_order(order)?.id.clone();
-        let reason = "Sent to the wrong address".to_owned();
-        invoices::void::void(
-            self.app,
-            CloseInvoiceRequest {
-                id: id.clone(),
-                reason,
-            },
-        )?;
-        let draft = invoices::duplicate::duplicate(self.app, IdRequest { id })?;
-        self.issue_draft(order, draft)
-    }
-
-    fn credit_part(&mut self, order: usize, percent: u32) -> Result<(), AppError> {
-        let invoice = self.of_order(order)?;
-        let (net, currency) = (invoice.first_line_net, invoice.first_line_net.currency());
-        let part = net.to_decimal() * Decimal::from(percent) / Decimal::ONE_HUNDRED;
-        let part = Money::from_decimal(part, currency, Rounding::HalfUp)?;
-        let (reason, text) = match percent % 10 {
-            0 => ("order_change", "Less was needed than ordered"),
-            _ => ("product_unsatisfactory", "Agreed reduction"),
-        };
-        let request = CreditRequest {
-            invoice_id: invoice.id.clone(),
-            full: false,
-            lines: vec![CreditLineInput {
-                line: 1,
-                amount: part.to_major_string(),
-            }],
-            reason: reason.to_owned(),
-            reason_text: text.to_owned(),
-        };
-        self.credit(order, request)
-    }
-
-    fn credit_all(&mut self, order: usize) -> Result<(), AppError> {
-        let request = CreditRequest {
-            invoice_id: self.of_order(order)?.id.clone(),
-            full: true,
-            lines: Vec::new(),
-            reason: "duplicate".to_owned(),
-            reason_text: "Billed twice".to_owned(),
-        };
-        self.credit(order, request)
-    }
-
-    fn credit(&mut self, order: usize, request: CreditRequest) -> Result<(), AppError> {
-        let note = credit_notes::issue::issue(self.app, request)?;
-        let reduced = amount(&note.preview.to_receivable)?;
-        let invoice = self.of_order(order)?;
-        invoice.due = invoice.due.try_sub(reduced)?;
-        self.made.credit_notes += 1;
-        Ok(())
-    }
-
-    fn pay(&mut self, order: usize, share: Share, on: NaiveDate) -> Result<(), AppError> {
-        let patron = self.plan.orders.get(order).map_or(0, |order| order.patron);
-        let method = self.patron(patron)?.method.clone();
-        let invoice = self.of_order(order)?;
-        if !invoice.due.is_positive() {
-            return Ok(());
-        }
-        let request = RecordPaymentRequest {
-            invoice_id: invoice.id.clone(),
-            amount: share_of(invoice.due, share)?.to_major_string(),
-            received_on: on.to_string(),
-            method,
-            reference: invoice.number.clone(),
-            note: String::new(),
-        };
-        let recorded = payments::record::record(self.app, request)?;
-        self.of_order(order)?.due = amount(&recorded.amount_due)?;
-        self.made.payments += 1;
-        Ok(())
-    }
-
-    fn write_off(&mut self, order: usize) -> Result<(), AppError> {
-        let id = self.of_order(order)?.id.clone();
-        let reason = "Insolvency of the customer".to_owned();
-        invoices::void::mark_uncollectible(self.app, CloseInvoiceRequest { id, reason })?;
-        Ok(())
-    }
-}
-
-fn share_of(due: Money, share: Share) -> Result<Money, AppError> {
-    let currency = due.currency();
-    let major = due.to_decimal();
-    let part = match share {
-        Share::All => major,
-        Share::Half => (major / Decimal::TWO).floor().max(Decimal::ONE),
-        Share::TooMuch => (major / Decimal::TEN).ceil() * Decimal::TEN,
-    };
-    Ok(Money::from_decimal(part, currency, Rounding::HalfUp)?)
-}
-
-fn amount(dto: &MoneyDto) -> Result<Money, AppError> {
-    let minor = dto.minor.parse().map_err(|e| unreadable("amount", &e))?;
-    Ok(Money::new(minor, Currency::try_new(&dto.currency)?))
 }

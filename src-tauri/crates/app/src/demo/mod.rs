@@ -3,9 +3,12 @@
 mod build;
 mod chance;
 mod draft;
+mod follow;
+mod invoices;
 pub mod open;
 mod plan;
 mod script;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 

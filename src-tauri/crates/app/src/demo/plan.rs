@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::chance::Chance;
-use super::script::{Habit, Patron, Rhythm, Script, month, unreadable};
+use super::script::{Patron, Rhythm, Script, month, unreadable};
 use crate::error::AppError;
 
 /// What to do at one instant.
@@ -16,8 +16,8 @@ pub struct Step {
     pub act: Act,
 }
 
-/// One thing that a person did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One thing that a person did, or that the application did by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// Money that the owners put in.
     Capital,
@@ -25,31 +25,43 @@ pub enum Act {
     Welcome {
         patron: usize,
     },
+    Subscribe {
+        patron: usize,
+        hold: usize,
+    },
+    /// A change of a subscription, by its place in the script.
+    Change {
+        patron: usize,
+        hold: usize,
+        change: usize,
+    },
+    /// The billing run of a day.
+    Run,
     Issue {
-        order: usize,
-    },
-    /// Voids the invoice of an order and issues the same again.
-    IssueAgain {
-        order: usize,
-    },
-    /// Credits a part (in percent) of the first line.
-    CreditPart {
-        order: usize,
-        percent: u32,
-    },
-    CreditAll {
-        order: usize,
-    },
-    Pay {
-        order: usize,
-        share: Share,
-    },
-    WriteOff {
         order: usize,
     },
     /// Starts a draft that stays one.
     Draft {
         order: usize,
+    },
+    /// Voids an invoice and issues the same again.
+    IssueAgain {
+        invoice: usize,
+    },
+    /// Credits a part (in percent) of the first line.
+    CreditPart {
+        invoice: usize,
+        percent: u32,
+    },
+    CreditAll {
+        invoice: usize,
+    },
+    Pay {
+        invoice: usize,
+        share: Share,
+    },
+    WriteOff {
+        invoice: usize,
     },
 }
 
@@ -78,11 +90,13 @@ pub struct OrderLine {
     pub quantity: Decimal,
 }
 
-/// The whole story.
+/// What is decided before anything is made; what invoices bring with them follows later.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Plan {
     pub orders: Vec<Order>,
     pub steps: Vec<Step>,
+    /// The day after the last.
+    pub end: NaiveDate,
 }
 
 struct Planner<'a> {
@@ -114,12 +128,16 @@ pub fn plan(script: &Script) -> Result<Plan, AppError> {
         planner.month(start)?;
         start = next_month(start)?;
     }
+    planner.runs(first)?;
     planner.drafts()?;
     let Planner {
-        orders, mut steps, ..
+        orders,
+        mut steps,
+        end,
+        ..
     } = planner;
     steps.sort_by_key(|step| step.at);
-    Ok(Plan { orders, steps })
+    Ok(Plan { orders, steps, end })
 }
 
 impl Planner<'_> {
@@ -145,10 +163,13 @@ impl Planner<'_> {
             if since == start {
                 self.push(start, 9, Act::Welcome { patron: index })?;
             }
+            if since == start {
+                self.subscriptions(index, patron)?;
+            }
             let until = patron.until.as_deref().map(month).transpose()?;
             if since <= start && until.is_none_or(|until| start <= until) {
                 let months = months_between(since, start);
-                for day in self.order_days(patron.rhythm, months) {
+                if let Some(day) = self.order_day(patron.rhythm, months) {
                     self.order(index, weekday(start, day))?;
                 }
             }
@@ -157,15 +178,40 @@ impl Planner<'_> {
         self.push(last, 18, Act::BankFee)
     }
 
-    fn order_days(&mut self, rhythm: Rhythm, months: u32) -> Vec<u32> {
-        match rhythm {
-            Rhythm::TwiceMonthly => vec![self.dice.between(2, 9), self.dice.between(15, 25)],
-            Rhythm::Quarterly if !months.is_multiple_of(3) => Vec::new(),
-            Rhythm::Occasional if !months.is_multiple_of(2) => Vec::new(),
-            Rhythm::Monthly | Rhythm::Quarterly | Rhythm::Occasional => {
-                vec![self.dice.between(2, 26)]
+    fn subscriptions(&mut self, patron: usize, who: &Patron) -> Result<(), AppError> {
+        for (hold, held) in who.subscriptions.iter().enumerate() {
+            self.push(held.from, 11, Act::Subscribe { patron, hold })?;
+            for (change, changed) in held.changes.iter().enumerate() {
+                self.push(
+                    changed.on,
+                    13,
+                    Act::Change {
+                        patron,
+                        hold,
+                        change,
+                    },
+                )?;
             }
         }
+        Ok(())
+    }
+
+    /// Each morning everything due is billed.
+    fn runs(&mut self, first: NaiveDate) -> Result<(), AppError> {
+        let days = first.iter_days().take_while(|day| *day < self.end);
+        for day in days.collect::<Vec<_>>() {
+            self.push(day, 5, Act::Run)?;
+        }
+        Ok(())
+    }
+
+    fn order_day(&mut self, rhythm: Option<Rhythm>, months: u32) -> Option<u32> {
+        let due = match rhythm? {
+            Rhythm::Monthly => true,
+            Rhythm::Quarterly => months.is_multiple_of(3),
+            Rhythm::Occasional => months.is_multiple_of(2),
+        };
+        due.then(|| self.dice.between(2, 26))
     }
 
     fn order(&mut self, patron: usize, on: NaiveDate) -> Result<(), AppError> {
@@ -177,20 +223,7 @@ impl Planner<'_> {
             .ok_or_else(|| unreadable("customer", &patron))?;
         let content = self.content(patron, who, on);
         self.orders.push(content);
-        self.push(on, self.orders_hour(order), Act::Issue { order })?;
-        let due = on + Days::new(u64::from(who.net_days));
-        let pace = &script.company.pace;
-        if order % pace.void_every == pace.void_every / 2 {
-            self.push(on + Days::new(1), 10, Act::IssueAgain { order })?;
-        } else if self.dice.percent(pace.credit_note_pct) {
-            let credited_on = on + Days::new(u64::from(self.dice.between(2, 6)));
-            if self.dice.percent(pace.full_credit_pct) {
-                return self.push(credited_on, 11, Act::CreditAll { order });
-            }
-            let percent = self.dice.between(2, 8) * 5;
-            self.push(credited_on, 11, Act::CreditPart { order, percent })?;
-        }
-        self.payments(order, who, on, due)
+        self.push(on, self.orders_hour(order), Act::Issue { order })
     }
 
     /// Hours of work, so that not everything happens at once.
@@ -236,59 +269,6 @@ impl Planner<'_> {
         })
     }
 
-    fn payments(
-        &mut self,
-        order: usize,
-        who: &Patron,
-        on: NaiveDate,
-        due: NaiveDate,
-    ) -> Result<(), AppError> {
-        let mut after = |from: NaiveDate, least, most| {
-            business_day(from + Days::new(u64::from(self.dice.between(least, most))))
-        };
-        let net = u32::from(who.net_days);
-        let (paid_on, share) = match who.pays {
-            Habit::Early => (after(on, 7, 10), Share::All),
-            Habit::OnTime | Habit::Stops => (after(on, net.saturating_sub(4), net), Share::All),
-            Habit::Late => (after(due, 3, 25), Share::All),
-            Habit::Slow => (after(due, 20, 60), Share::All),
-            Habit::Partial => (after(on, net, net), Share::Half),
-            Habit::Over if order.is_multiple_of(3) => (after(on, net, net), Share::TooMuch),
-            Habit::Over => (after(on, net, net), Share::All),
-        };
-        let rest_on = after(paid_on, 14, 28);
-        if self.has_stopped(who, on)? {
-            return self.write_off(order, who, on);
-        }
-        self.push(paid_on, 12, Act::Pay { order, share })?;
-        if share == Share::Half {
-            self.push(
-                rest_on,
-                12,
-                Act::Pay {
-                    order,
-                    share: Share::All,
-                },
-            )?;
-        }
-        Ok(())
-    }
-
-    /// Whether the customer pays nothing of this month any more.
-    fn has_stopped(&self, who: &Patron, on: NaiveDate) -> Result<bool, AppError> {
-        let Some(until) = who.until.as_deref() else {
-            return Ok(false);
-        };
-        Ok(who.pays == Habit::Stops && months_between(on, month(until)?) == 0)
-    }
-
-    /// Four months after its last order the rest is given up.
-    fn write_off(&mut self, order: usize, who: &Patron, on: NaiveDate) -> Result<(), AppError> {
-        let last = who.until.as_deref().map(month).transpose()?.unwrap_or(on);
-        let given_up = last.checked_add_months(Months::new(4)).unwrap_or(last);
-        self.push(given_up + Days::new(14), 15, Act::WriteOff { order })
-    }
-
     fn drafts(&mut self) -> Result<(), AppError> {
         let script = self.script;
         for name in &script.company.pace.drafts {
@@ -316,7 +296,8 @@ fn next_month(start: NaiveDate) -> Result<NaiveDate, AppError> {
         .ok_or_else(|| unreadable("month", &start))
 }
 
-fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
+/// Whole months from one day's month to another's.
+pub fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     let index = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or_default();
     u32::try_from(index(to) - index(from)).unwrap_or_default()
 }
@@ -326,7 +307,8 @@ fn weekday(start: NaiveDate, day: u32) -> NaiveDate {
     business_day(start + Days::new(u64::from(day.saturating_sub(1))))
 }
 
-fn business_day(on: NaiveDate) -> NaiveDate {
+/// The day itself, or the Monday after a weekend.
+pub fn business_day(on: NaiveDate) -> NaiveDate {
     match on.weekday() {
         Weekday::Sat => on + Days::new(2),
         Weekday::Sun => on + Days::new(1),
@@ -359,12 +341,11 @@ mod tests {
         };
         assert_eq!(of(|who| &who.address.country).len(), 9);
         assert_eq!(of(|who| &who.currency).len(), 3);
-        let issued = plan
-            .steps
-            .iter()
-            .filter(|s| matches!(s.act, Act::Issue { .. }))
-            .count();
-        assert!((850..=950).contains(&issued), "{issued} invoices");
+        let holds = script.customers.iter().map(|who| who.subscriptions.len());
+        assert!(holds.sum::<usize>() >= 40);
+        assert!(plan.orders.len() >= 60, "{} orders", plan.orders.len());
+        let runs = plan.steps.iter().filter(|s| s.act == Act::Run).count();
+        assert_eq!(runs, 730); // two years without a leap day
     }
 
     #[test]
@@ -372,16 +353,5 @@ mod tests {
         assert_eq!(planned().1, planned().1);
         let steps = planned().1.steps;
         assert!(steps.windows(2).all(|pair| pair[0].at <= pair[1].at));
-    }
-
-    #[test]
-    fn one_debt_is_given_up() {
-        let (_, plan) = planned();
-        let given_up = plan
-            .steps
-            .iter()
-            .filter(|s| matches!(s.act, Act::WriteOff { .. }))
-            .count();
-        assert_eq!(given_up, 1);
     }
 }

@@ -7,7 +7,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::dto::business::BusinessDto;
+use crate::dto::catalog::CouponDto;
 use crate::dto::customers::AddressDto;
+use crate::dto::subscriptions::ChangeDto;
+use crate::dto::tax::TaxSettingsDto;
 use crate::error::AppError;
 
 const COMPANY: &str = include_str!("../../../../../assets/demo/company.json");
@@ -34,6 +37,11 @@ pub struct Company {
     pub months: u32,
     pub business: BusinessDto,
     pub tax_rates: Vec<Rate>,
+    /// Where it is registered for taxes, as Settings would save it.
+    pub tax_settings: TaxSettingsDto,
+    /// Ready catalogs that it sells from.
+    pub catalogs: Vec<String>,
+    pub coupons: Vec<CouponDto>,
     /// Countries of the European Union with customers, without the company's own.
     pub eu: Vec<String>,
     /// By language, January first.
@@ -82,7 +90,7 @@ pub struct Pace {
     pub credit_note_pct: u32,
     /// Of the credit notes.
     pub full_credit_pct: u32,
-    /// Each so many orders one invoice is voided and issued again.
+    /// Each so many invoices written by hand one is voided and issued again.
     pub void_every: usize,
     pub opening_capital: String,
     pub bank_fee: String,
@@ -115,10 +123,15 @@ pub struct Patron {
     pub since: String,
     /// Last month, YYYY-MM.
     pub until: Option<String>,
-    pub rhythm: Rhythm,
+    /// How often it orders beside its subscriptions; nothing where it never does.
+    #[serde(default)]
+    pub rhythm: Option<Rhythm>,
     pub pays: Habit,
     pub method: String,
+    #[serde(default)]
     pub products: Vec<String>,
+    #[serde(default)]
+    pub subscriptions: Vec<Hold>,
     #[serde(default)]
     pub discount_pct: String,
     #[serde(default)]
@@ -127,13 +140,50 @@ pub struct Patron {
     pub notes: String,
 }
 
+/// A subscription, and what becomes of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hold {
+    /// The plan's code.
+    pub plan: String,
+    pub from: NaiveDate,
+    #[serde(default = "month_interval")]
+    pub interval: String,
+    #[serde(default)]
+    pub quantity: String,
+    #[serde(default)]
+    pub trial_days: u16,
+    #[serde(default)]
+    pub coupon: String,
+    #[serde(default)]
+    pub changes: Vec<HoldChange>,
+}
+
+/// A change of a subscription; plans are named by their code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoldChange {
+    pub on: NaiveDate,
+    /// now, period_end, on_date.
+    pub when: String,
+    /// For on_date.
+    pub to: Option<String>,
+    #[serde(default)]
+    pub behavior: String,
+    pub change: ChangeDto,
+}
+
+fn month_interval() -> String {
+    "month".to_owned()
+}
+
 /// How often a customer orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rhythm {
     Monthly,
-    TwiceMonthly,
     Quarterly,
+    /// Every second month.
     Occasional,
 }
 

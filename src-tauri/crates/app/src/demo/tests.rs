@@ -46,7 +46,7 @@ fn the_demo_company_is_made_once_and_its_books_balance() {
     assert_eq!(count(&app, "customers.list", json!([])), 40);
     let issued = count(&app, "invoices.list", json!([]))
         - count(&app, "invoices.list", is("status", "draft"));
-    assert!((850..=950).contains(&issued), "{issued} invoices");
+    assert!((900..=1100).contains(&issued), "{issued} invoices");
     assert_eq!(count(&app, "invoices.list", is("status", "draft")), 4);
     assert_eq!(
         count(&app, "invoices.list", is("status", "uncollectible")),
@@ -56,6 +56,30 @@ fn the_demo_company_is_made_once_and_its_books_balance() {
     assert!(count(&app, "invoices.list", is("status", "void")) >= 1);
     assert!(count(&app, "credit_notes.list", json!([])) >= 20);
     assert!(count(&app, "payments.list", json!([])) >= 700);
+
+    // 52 in the script; one is canceled, one ends soon, one is in its trial.
+    assert_eq!(count(&app, "subscriptions.list", json!([])), 52);
+    for status in ["trialing", "canceled", "past_due"] {
+        let found = count(&app, "subscriptions.list", is("status", status));
+        assert!(found >= 1, "no subscription is {status}");
+    }
+    let plans = ask(&app, "plans.list", json!({}));
+    let plans = plans["rows"].as_array().expect("plans");
+    let held = |product: &str| {
+        let of = plans.iter().filter(|plan| plan["product"] == product);
+        of.filter_map(|plan| plan["subscribers"].as_u64())
+            .sum::<u64>()
+    };
+    assert!(
+        held("Voice AI") >= 15 && held("AI workspace") >= 15,
+        "{plans:?}"
+    );
+    let runs = ask(&app, "billing_runs.list", json!({}));
+    assert!(
+        runs["rows"]
+            .as_array()
+            .is_some_and(|runs| runs.len() >= 300)
+    );
 
     let report = ask(&app, "ledger.verify", json!({}));
     assert_eq!(report["ok"], true, "{report}");

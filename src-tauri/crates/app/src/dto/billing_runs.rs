@@ -144,7 +144,8 @@ pub struct FutureMonth {
     pub invoices: u32,
     /// One for each currency.
     pub invoiced: Vec<MoneyDto>,
-    /// Cash, when every invoice is paid on its due day.
+    /// Cash, when every invoice is paid on its due day; what is past due already counts in the
+    /// first month.
     pub cash: Vec<MoneyDto>,
     pub ending: u32,
 }
@@ -166,7 +167,8 @@ pub struct FutureReport {
     pub from_on: String,
     pub through_on: String,
     pub months: Vec<FutureMonth>,
-    /// By day.
+    /// By day; the first 5 000 where there are more.
     pub invoices: Vec<FutureInvoice>,
+    pub invoice_count: u32,
     pub exceptions: Vec<RunException>,
 }

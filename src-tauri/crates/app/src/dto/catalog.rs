@@ -159,6 +159,7 @@ pub struct PlanFieldsDto {
     /// Unique short name; empty makes one from the name.
     pub code: String,
     pub description: String,
+    /// Place in lists, from the smallest; 0 puts a new plan last.
     pub position: u32,
 }
 
@@ -177,7 +178,8 @@ pub struct PlanRow {
     pub position: u32,
     /// The version that new subscriptions take now.
     pub version: u32,
-    /// Its base price in words for each currency and interval ("29.00 USD a month").
+    /// Its base price in words for each currency and interval ("29.00 USD a month"), the business's
+    /// currency first.
     pub price_words: Vec<String>,
     pub subscribers: u32,
     /// Monthly recurring amount of its subscribers, one for each currency.
@@ -247,7 +249,7 @@ pub struct DifferenceRow {
     pub changed: bool,
 }
 
-/// What a new version does to one subscription's next invoice.
+/// What a new version does to the first invoice of one subscription that it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AffectedRow {
     pub subscription_id: String,
@@ -258,6 +260,8 @@ pub struct AffectedRow {
     pub before: MoneyDto,
     pub after: MoneyDto,
     pub difference: MoneyDto,
+    /// Why it stays with its version; empty where it moves.
+    pub problem: String,
 }
 
 /// What publishing would do, before it is done.
@@ -330,7 +334,7 @@ pub struct ComparisonRow {
     pub name: String,
     /// feature, limit, level, price.
     pub kind: String,
-    /// "yes", "no", "500 minute", "unlimited", "priority", "0.02 USD a request over".
+    /// "yes", "no", "500 minutes", "unlimited", "priority", "0.02 USD per request over".
     pub cells: Vec<String>,
 }
 

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::invoices::InvoiceRow;
 use super::lists::ColumnTotal;
 use super::money::MoneyDto;
+use super::subscriptions::SubscriptionRow;
 
 /// A postal address; empty strings where nothing is known; country as ISO 3166 alpha-2.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -72,6 +73,12 @@ pub struct CustomerRow {
     pub invoice_count: u32,
     pub last_invoice_on: Option<String>,
     pub created_at: String,
+    /// Names of the plans that they have now.
+    pub plans: Vec<String>,
+    /// Recurring amount a month, one for each currency.
+    pub monthly: Vec<MoneyDto>,
+    /// The day of the next bill of a subscription.
+    pub next_invoice_on: Option<String>,
 }
 
 /// A window of the customers list.
@@ -100,6 +107,12 @@ pub struct CustomerDetail {
     pub recent_invoices: Vec<InvoiceRow>,
     /// Drafts can be deleted with the customer; issued documents cannot.
     pub can_delete: bool,
+    /// Newest first, ended ones too.
+    pub subscriptions: Vec<SubscriptionRow>,
+    /// Recurring amount a month, one for each currency.
+    pub monthly: Vec<MoneyDto>,
+    /// The day of the next bill of a subscription.
+    pub next_invoice_on: Option<String>,
 }
 
 /// Makes a customer.

@@ -26,12 +26,30 @@ pub struct HomeSummary {
     pub months: Vec<HomeMonth>,
     /// What is still to set up; empty once done.
     pub checklist: Vec<ChecklistItem>,
+    /// Monthly recurring revenue, one for each currency.
+    pub monthly: Vec<MoneyDto>,
+    /// What a billing run has to do next; nothing where no bill comes.
+    pub next_run: Option<NextRun>,
+}
+
+/// The next billing run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NextRun {
+    /// The first day on which something is due.
+    pub on: String,
+    /// How many subscriptions are due by then, or by today where that day is past.
+    pub subscriptions: u32,
+    /// What it will bill with tax, one for each currency; empty where there are too many to say
+    /// it at once (the dry run says it).
+    pub totals: Vec<MoneyDto>,
+    /// Whether it is done by itself.
+    pub automatic: bool,
 }
 
 /// One thing to do, as a sentence with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NeedsMe {
-    /// past_due, draft, backup, integrity.
+    /// past_due, draft, backup, integrity, trial, renewal, billing_run.
     pub kind: String,
     pub title: String,
     pub detail: String,
@@ -53,7 +71,7 @@ pub struct HomeMonth {
 /// A step of setting up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChecklistItem {
-    /// business, tax, customer, invoice, backup.
+    /// business, tax, plan, customer, invoice, backup.
     pub key: String,
     pub title: String,
     pub done: bool,
@@ -79,7 +97,7 @@ pub struct FindResult {
 /// One hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hit {
-    /// customer, invoice, credit_note or payment.
+    /// customer, plan, subscription, invoice, credit_note or payment.
     pub kind: String,
     pub id: String,
     pub title: String,

@@ -16,4 +16,5 @@ pub mod payments;
 pub mod session;
 pub mod settings;
 pub mod subscriptions;
+pub mod tax;
 pub mod words;

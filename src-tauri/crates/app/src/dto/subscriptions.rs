@@ -162,7 +162,7 @@ pub struct SubscriptionDetail {
     /// Past and coming, by day.
     pub life: Vec<LifeEventDto>,
     pub timeline: Vec<TimelineEntry>,
-    /// change_plan, quantity, addon, interval, coupon, pause, resume, cancel, undo_cancel, activate.
+    /// change_plan, quantity, addon, interval, coupon, pause, resume, cancel, undo_cancel.
     pub actions: Vec<String>,
 }
 

@@ -35,6 +35,12 @@ pub(super) fn checklist(
             "/settings/taxes",
         ),
         (
+            "plan",
+            "Choose a catalog or make your first plan",
+            !tx.plans().list(true)?.is_empty(),
+            "/plans",
+        ),
+        (
             "customer",
             "Add your first customer",
             progress.customers > 0,

@@ -13,6 +13,7 @@ use crate::dto::home::HomeSummary;
 use crate::dto::invoices::InvoicePage;
 use crate::dto::lists::{Filter, FilterOp, ListRequest, Nothing, Sort};
 use crate::error::AppError;
+use crate::subscriptions::ground::Ground;
 
 /// Drafts that are shown.
 const DRAFTS: u32 = 5;
@@ -33,6 +34,10 @@ pub fn summary(app: &App, _request: Nothing) -> Result<HomeSummary, AppError> {
         needs.extend(needs::integrity(balanced));
         needs.extend(needs::past_due(tx, today, summary.past_due_count)?);
         needs.extend(needs::drafts(tx, today)?);
+        let ground = Ground::load(app, tx)?;
+        summary.next_run = super::billing::next_run(app, tx, &ground)?;
+        needs.extend(super::billing::due_run(tx, &ground)?);
+        needs.extend(super::billing::reminders(tx, &ground.settings, today)?);
         let (invoices, _) = counts_of(tx)?;
         let issued = invoices.saturating_sub(summary.draft_count);
         if issued > 0 && !demo {
@@ -88,6 +93,8 @@ fn figures(
         open_count,
         customer_count: customers(tx, Some(false))?,
         checklist: Vec::new(),
+        monthly: super::billing::monthly(tx)?,
+        next_run: None,
     })
 }
 
@@ -143,8 +150,8 @@ mod tests {
             .iter()
             .map(|item| item["done"].as_bool().expect("yes or no"))
             .collect();
-        // The business has its address; tax, customer, invoice and backup are to come.
-        assert_eq!(done, [true, false, false, false, false]);
+        // The business has its address; tax, plan, customer, invoice and backup are to come.
+        assert_eq!(done, [true, false, false, false, false, false]);
     }
 
     #[test]

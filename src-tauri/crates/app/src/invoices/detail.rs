@@ -23,6 +23,7 @@ use crate::dto::invoices::InvoiceDetail;
 use crate::error::AppError;
 use crate::ledger::entry_dto::{entries_of, to_dtos};
 use crate::payments::row::of_list as payment_row;
+use crate::subscriptions::paid::billed_by;
 
 /// The detail of an id that has to be there.
 pub(crate) fn of_id(app: &App, tx: &ReadTx<'_>, id: &InvoiceId) -> Result<InvoiceDetail, AppError> {
@@ -60,7 +61,11 @@ fn of_draft(tx: &ReadTx<'_>, draft: &StoredDraft) -> Result<InvoiceDetail, AppEr
         credit_notes: Vec::new(),
         journal: Vec::new(),
         timeline: timeline::of_subject(tx, "invoice", draft.id.as_str())?,
-        actions: words(&["edit", "issue", "delete", "duplicate"]),
+        actions: words(if billed_by(tx, &draft.id)?.is_empty() {
+            &["edit", "issue", "delete", "duplicate"]
+        } else {
+            &["edit", "issue", "duplicate"]
+        }),
         creditable: Vec::new(),
     })
 }

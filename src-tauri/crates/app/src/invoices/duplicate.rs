@@ -12,7 +12,8 @@ use crate::dto::invoices::InvoiceDetail;
 use crate::dto::lists::IdRequest;
 use crate::error::AppError;
 
-/// Everything but the day it bears, which is the day the copy is issued.
+/// Everything but the day it bears, which is the day the copy is issued, and the subscription that
+/// billed it, which the copy does not bill again.
 pub fn duplicate(app: &App, request: IdRequest) -> Result<InvoiceDetail, AppError> {
     let id = InvoiceId::parse(&request.id)?;
     app.write("invoices.duplicate", |tx| {
@@ -23,6 +24,9 @@ pub fn duplicate(app: &App, request: IdRequest) -> Result<InvoiceDetail, AppErro
             }
         };
         dto.issue_on = None;
+        for line in &mut dto.lines {
+            line.source = None;
+        }
         save_new(app, tx, &dto)
     })
 }

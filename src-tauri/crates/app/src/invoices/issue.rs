@@ -1,12 +1,16 @@
 //! `invoices.issue`: a draft gets its number, is posted and frozen, and uses the customer's credit.
 
 use billing::business::Business;
+use billing::customer::Customer;
 use billing::ids::{InvoiceId, JournalEntryId};
-use billing::invoice::{DraftInvoice, FinalizeTerms, Invoice, Settlement, amount_due, finalize};
+use billing::invoice::{
+    DraftInvoice, FinalizeTerms, Invoice, Settlement, amount_due, finalize, status,
+};
 use billing::ledger::JournalEntry;
 use billing::payment::{ApplyBalanceTerms, apply_balance};
 use chrono::NaiveDate;
 use store::WriteTx;
+use store::table::drafts::StoredDraft;
 
 use super::read_draft::{Surroundings, read_draft};
 use super::stored::{check_revision, load_draft};
@@ -18,6 +22,7 @@ use crate::dto::invoices::{IssueRequest, IssuedInvoice};
 use crate::error::AppError;
 use crate::error_from::not_found;
 use crate::listing::day;
+use crate::subscriptions::paid::after_payment;
 
 /// All in one database transaction: if any of it fails no number is used.
 pub fn issue(app: &App, request: IssueRequest) -> Result<IssuedInvoice, AppError> {
@@ -28,13 +33,56 @@ pub fn issue(app: &App, request: IssueRequest) -> Result<IssuedInvoice, AppError
         .map(|text| day(text, "issue_on"))
         .transpose()?;
     app.write("invoices.issue", |tx| {
-        let (draft, around) = load(tx, &id, request.revision)?;
-
-        let issued_on = issue_on.or(draft.issue_on);
-        let (invoice, entry) = decide(app, tx, draft, around, issued_on)?;
-
-        save(app, tx, &invoice, &entry)
+        let draft = load(tx, &id, request.revision)?;
+        let (invoice, settlement) = issue_draft(app, tx, draft, issue_on)?;
+        Ok(IssuedInvoice {
+            id: invoice.id().to_string(),
+            number: invoice.number().to_owned(),
+            total: invoice.totals().total.into(),
+            amount_due: amount_due(&invoice, &settlement)?.into(),
+        })
     })
+}
+
+/// The same for a draft that a run made and that was looked at long enough, as it is now.
+pub(crate) fn issue_reviewed(
+    app: &App,
+    tx: &WriteTx<'_>,
+    id: &InvoiceId,
+) -> Result<(Invoice, Settlement), AppError> {
+    let draft = read_stored(tx, &load_draft(tx, id)?)?;
+    issue_draft(app, tx, draft, None)
+}
+
+fn issue_draft(
+    app: &App,
+    tx: &WriteTx<'_>,
+    (draft, around): (DraftInvoice, Surroundings),
+    issue_on: Option<NaiveDate>,
+) -> Result<(Invoice, Settlement), AppError> {
+    let issued_on = issue_on.or(draft.issue_on);
+    let Surroundings {
+        business, customer, ..
+    } = around;
+    let customer = customer.ok_or_else(|| not_found("customer", draft.customer_id.as_str()))?;
+    let (invoice, settlement) = issue_ready(app, tx, draft, (business, customer), issued_on)?;
+    // Credit that the customer held may have paid it at once.
+    after_payment(app, tx, invoice.id(), status(&invoice, &settlement)?)?;
+    Ok((invoice, settlement))
+}
+
+/// Issues a draft in which nothing is to be mended, between these two; today where no day is said.
+/// Everything that becomes an invoice goes through here.
+pub(crate) fn issue_ready(
+    app: &App,
+    tx: &WriteTx<'_>,
+    draft: DraftInvoice,
+    between: (Business, Customer),
+    issued_on: Option<NaiveDate>,
+) -> Result<(Invoice, Settlement), AppError> {
+    let (invoice, entry) = decide(app, tx, draft, between, issued_on)?;
+    let settlement = save(app, tx, &invoice, &entry)?;
+    Ok((invoice, settlement))
 }
 
 /// The draft as it was read from what was typed; one with problems is not issued.
@@ -45,9 +93,16 @@ fn load(
 ) -> Result<(DraftInvoice, Surroundings), AppError> {
     let draft = load_draft(tx, id)?;
     check_revision(&draft, revision)?;
-    let dto = typed::of_stored(&draft)?;
+    read_stored(tx, &draft)
+}
+
+fn read_stored(
+    tx: &WriteTx<'_>,
+    draft: &StoredDraft,
+) -> Result<(DraftInvoice, Surroundings), AppError> {
+    let dto = typed::of_stored(draft)?;
     let around = typed::surroundings(tx, &dto)?;
-    let ready = read_draft(&dto, typed::identity_of(&draft), &around).ready()?;
+    let ready = read_draft(&dto, typed::identity_of(draft), &around).ready()?;
     Ok((ready, around))
 }
 
@@ -55,13 +110,9 @@ fn decide(
     app: &App,
     tx: &WriteTx<'_>,
     draft: DraftInvoice,
-    around: Surroundings,
+    (business, customer): (Business, Customer),
     issued_on: Option<NaiveDate>,
 ) -> Result<(Invoice, JournalEntry), AppError> {
-    let Surroundings {
-        business, customer, ..
-    } = around;
-    let customer = customer.ok_or_else(|| not_found("customer", draft.customer_id.as_str()))?;
     let issued_at = app.now();
     let issued_on = issued_on.unwrap_or_else(|| local_date(issued_at, &business.timezone));
     let terms = FinalizeTerms {
@@ -87,19 +138,11 @@ fn save(
     tx: &WriteTx<'_>,
     invoice: &Invoice,
     entry: &JournalEntry,
-) -> Result<IssuedInvoice, AppError> {
-    let mut settlement = Settlement::new(invoice.currency());
+) -> Result<Settlement, AppError> {
+    let settlement = Settlement::new(invoice.currency());
     tx.invoices_mut().issue(invoice, &settlement)?;
     tx.journal_entries_mut().append(entry)?;
-    if let Some(settled) = use_credit(app, tx, invoice, &settlement)? {
-        settlement = settled;
-    }
-    Ok(IssuedInvoice {
-        id: invoice.id().to_string(),
-        number: invoice.number().to_owned(),
-        total: invoice.totals().total.into(),
-        amount_due: amount_due(invoice, &settlement)?.into(),
-    })
+    Ok(use_credit(app, tx, invoice, &settlement)?.unwrap_or(settlement))
 }
 
 /// Uses the credit that the customer holds in the invoice's currency, with an entry of its own.

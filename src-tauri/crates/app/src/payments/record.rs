@@ -14,6 +14,7 @@ use crate::dto::words::from_word;
 use crate::error::AppError;
 use crate::invoices::stored::{Issued, load_issued};
 use crate::listing::day;
+use crate::subscriptions::paid::after_payment;
 
 /// More than is due becomes credit that the customer holds.
 pub fn record(app: &App, request: RecordPaymentRequest) -> Result<RecordedPayment, AppError> {
@@ -34,9 +35,11 @@ pub fn record(app: &App, request: RecordPaymentRequest) -> Result<RecordedPaymen
         let (payment, settlement, entry) = record_it(received, &invoice, &settlement, terms)?;
 
         save(tx, &invoice, &payment, &settlement, &entry)?;
+        let standing = status(&invoice, &settlement)?;
+        after_payment(app, tx, &invoice_id, standing)?;
         Ok(RecordedPayment {
             id: payment.id.to_string(),
-            invoice_status: status(&invoice, &settlement)?.as_str().to_owned(),
+            invoice_status: standing.as_str().to_owned(),
             amount_due: amount_due(&invoice, &settlement)?.into(),
             to_balance: payment.to_balance.into(),
         })

@@ -1,5 +1,6 @@
-//! Finds customers, invoices, credit notes and payments by words of theirs.
+//! Finds customers, plans, subscriptions, invoices, credit notes and payments by words of theirs.
 
+use billing::catalog::Plan;
 use store::ReadTx;
 use store::search::SearchHit;
 use store::table::credit_notes::{CreditNoteListRow, CreditNoteQuery};
@@ -12,7 +13,11 @@ use crate::error::AppError;
 const STANDARD_LIMIT: u32 = 20;
 const MOST_HITS: u32 = 100;
 
-/// Customers first, then invoices, credit notes and payments; the newest of each first.
+/// More of one product's plans would push everything else out of sight.
+const MOST_PLANS: usize = 5;
+
+/// Customers first, then plans, subscriptions, invoices, credit notes and payments; of each the
+/// newest first.
 pub fn find(app: &App, request: FindRequest) -> Result<FindResult, AppError> {
     let query = request.query.trim();
     if query.is_empty() {
@@ -29,6 +34,8 @@ pub fn find(app: &App, request: FindRequest) -> Result<FindResult, AppError> {
             .into_iter()
             .map(of_search)
             .collect();
+        let customers = hits.iter().take_while(|hit| hit.kind == "customer").count();
+        hits.splice(customers..customers, plans(tx, query)?);
         hits.extend(credit_notes(tx, query, limit)?);
         hits.extend(payments(tx, query, limit)?);
         hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -45,6 +52,18 @@ fn of_search(found: SearchHit) -> Hit {
             detail: email,
             route: format!("/customers/{id}"),
         },
+        SearchHit::Subscription {
+            id,
+            customer_name,
+            plan_name,
+            ..
+        } => Hit {
+            kind: "subscription".into(),
+            route: format!("/subscriptions/{id}"),
+            id: id.to_string(),
+            title: plan_name,
+            detail: customer_name,
+        },
         SearchHit::Invoice {
             id,
             number,
@@ -60,6 +79,24 @@ fn of_search(found: SearchHit) -> Hit {
             detail: customer_name,
         },
     }
+}
+
+/// By words of the name and the code; there are hundreds at most.
+fn plans(tx: &ReadTx<'_>, query: &str) -> Result<Vec<Hit>, AppError> {
+    let query = query.to_lowercase();
+    let fits = |plan: &Plan| {
+        let text = format!("{} {}", plan.name, plan.code).to_lowercase();
+        query.split_whitespace().all(|word| text.contains(word))
+    };
+    let hit = |plan: Plan| Hit {
+        kind: "plan".into(),
+        id: plan.id.to_string(),
+        title: plan.name,
+        detail: plan.description,
+        route: format!("/plans/{}", plan.id),
+    };
+    let found = tx.plans().list(false)?.into_iter().filter(fits);
+    Ok(found.take(MOST_PLANS).map(hit).collect())
 }
 
 fn credit_notes(tx: &ReadTx<'_>, query: &str, limit: u32) -> Result<Vec<Hit>, AppError> {
@@ -122,6 +159,17 @@ fn payments(tx: &ReadTx<'_>, query: &str, limit: u32) -> Result<Vec<Hit>, AppErr
 mod tests {
     use crate::testing::{call, opened};
     use serde_json::json;
+
+    #[test]
+    fn a_plan_is_found_by_its_name_and_its_code() {
+        let (app, _folder) = opened();
+        call(&app, "catalogs.install", json!({"code": "voice-ai"})).expect("installed");
+        for query in ["ai starter", "voice-starter"] {
+            let found = call(&app, "search.find", json!({"query": query})).expect("found");
+            assert_eq!(found["hits"][0]["title"], "Voice AI Starter");
+            assert_eq!(found["hits"][0]["kind"], "plan");
+        }
+    }
 
     #[test]
     fn a_customer_is_found_without_its_accents() {

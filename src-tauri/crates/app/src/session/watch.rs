@@ -1,4 +1,4 @@
-//! The thread that looks once a second whether to lock, and once a day whether to back up.
+//! The thread that looks once a second whether to lock, and once a day whether to back up and bill.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::context::App;
 use crate::events::locked;
 
 const TICK: Duration = Duration::from_secs(1);
-/// A backup that could not be made today is tried again this often.
+/// A backup or a billing run that could not be made today is tried again this often.
 const TICKS_BETWEEN_BACKUPS: u32 = 600;
 
 /// Starts watching; a second call does nothing. The thread ends with the application.
@@ -25,6 +25,7 @@ pub(crate) fn begin(app: &App) {
             tidy_log(&app);
             if ticks.is_multiple_of(TICKS_BETWEEN_BACKUPS) {
                 back_up_if_due(&app);
+                bill_if_due(&app);
             }
             drop(app);
             ticks = ticks.wrapping_add(1);
@@ -66,6 +67,24 @@ fn back_up_if_due(app: &App) {
         && let Err(error) = crate::backup::daily::back_up(app, &store)
     {
         tracing::warn!(code = error.code, "the daily backup was not made");
+    }
+}
+
+/// Only where a person works: a command line's one call is not the place to bill from.
+fn bill_if_due(app: &App) {
+    let current = locked(app.current());
+    let is_open = current.store.is_some();
+    let demo = current.place.as_ref().is_some_and(|place| place.demo);
+    drop(current);
+    if is_open
+        && !demo
+        && app.makes_backups()
+        && let Err(error) = crate::billing_runs::automatic::run_if_due(app)
+    {
+        tracing::warn!(
+            code = error.code,
+            "the automatic billing run did not end well"
+        );
     }
 }
 

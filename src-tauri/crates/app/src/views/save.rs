@@ -10,8 +10,10 @@ use crate::dto::settings::SavedViewDto;
 use crate::error::AppError;
 use crate::error_from::not_found;
 
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 8] = [
     "customers",
+    "plans",
+    "subscriptions",
     "invoices",
     "payments",
     "credit_notes",
@@ -126,6 +128,6 @@ mod tests {
         };
         let code = |request| call(&app, "views.save", request).expect_err("refused").code;
         assert_eq!(code(view("invoices", " ")), "view_unnamed");
-        assert_eq!(code(view("plans", "All")), "list_unknown");
+        assert_eq!(code(view("colours", "All")), "list_unknown");
     }
 }

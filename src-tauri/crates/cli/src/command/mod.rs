@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod calc;
 pub mod call;
+pub mod catalogs;
 pub mod customers;
 pub mod demo;
 pub mod draft;
@@ -15,6 +16,7 @@ pub mod ledger_view;
 #[cfg(feature = "loopback")]
 pub mod loopback;
 pub mod payments;
+pub mod plans;
 pub mod settings;
 pub mod tax_rates;
 
@@ -31,6 +33,8 @@ pub fn run(cli: Cli) -> Result<String, Failure> {
         Command::Call(call) => call.run(&Door::new(&global)?),
         Command::Ledger(ledger) => ledger.run(&Door::new(&global)?, &global),
         Command::Customers(customers) => customers.run(&Door::new(&global)?),
+        Command::Plans(plans) => plans.run(&Door::new(&global)?),
+        Command::Catalogs(catalogs) => catalogs.run(&Door::new(&global)?),
         Command::Invoices(invoices) => invoices.run(&Door::new(&global)?),
         Command::Payments(payments) => payments.run(&Door::new(&global)?),
         Command::Demo(demo) => demo.run(&Door::new(&global)?),

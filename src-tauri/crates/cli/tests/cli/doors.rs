@@ -99,6 +99,8 @@ fn help_names_every_command_and_the_exit_codes() {
         "call",
         "ledger",
         "customers",
+        "plans",
+        "catalogs",
         "invoices",
         "payments",
         "demo",

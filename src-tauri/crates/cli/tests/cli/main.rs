@@ -7,6 +7,7 @@
 
 mod books;
 mod calc;
+mod catalog;
 mod desk;
 mod doors;
 mod ledger_file;

@@ -1,0 +1,156 @@
+//! `billing_runs.preview`: what a run would bill, decided by the rules of the run itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use billing::catalog::PlanBook;
+use billing::money::Money;
+use chrono::NaiveDate;
+use store::ReadTx;
+
+use super::asked::Asked;
+use super::exception;
+use super::lot::{DecidedLot, decide, lots, notes};
+use super::review;
+use super::rows::planned;
+use crate::context::App;
+use crate::dto::billing_runs::{RunException, RunPreview, RunRequest, RunRow};
+use crate::dto::invoices::FieldProblem;
+use crate::dto::words::to_word;
+use crate::error::AppError;
+use crate::subscriptions::bulk::add;
+use crate::subscriptions::ground::Ground;
+use crate::subscriptions::save::prepare;
+
+/// More sentences than anybody reads before a run.
+const MOST_NOTES: usize = 50;
+
+/// A dry run so far.
+#[derive(Default)]
+struct DryRun {
+    rows: Vec<RunRow>,
+    exceptions: Vec<RunException>,
+    notes: Vec<String>,
+    subscriptions: u32,
+    totals: BTreeMap<&'static str, Money>,
+}
+
+/// Nothing is saved and no number is taken.
+pub fn preview(app: &App, request: RunRequest) -> Result<RunPreview, AppError> {
+    app.read(|tx| match Asked::read(app, tx, &request) {
+        Ok(asked) => dry_run(app, tx, &asked),
+        Err(error) => refused(&request, error),
+    })
+}
+
+fn dry_run(app: &App, tx: &ReadTx<'_>, asked: &Asked) -> Result<RunPreview, AppError> {
+    let ground = Ground::load(app, tx)?;
+    let book = tx.plan_versions().book_all()?;
+    let mut dry = DryRun::default();
+    if asked.of_all() {
+        dry.notes
+            .extend(review::words(review::due(tx, &ground)?.len()));
+    }
+    for lot in lots(tx, asked)? {
+        let lot = decide(tx, &ground, &book, (&lot, asked.through))?;
+        dry.add(app, tx, &ground, (&book, asked), lot)?;
+    }
+    Ok(dry.into_dto(asked))
+}
+
+impl DryRun {
+    fn add(
+        &mut self,
+        app: &App,
+        tx: &ReadTx<'_>,
+        ground: &Ground,
+        (book, asked): (&PlanBook, &Asked),
+        lot: DecidedLot,
+    ) -> Result<(), AppError> {
+        let decided = lot.decided(book, asked.grouped);
+        match prepare(app, tx, ground, &decided) {
+            Ok(prepared) => {
+                for prepared in &prepared {
+                    let row = planned(&decided, prepared, asked.mode)?;
+                    add(&mut self.totals, prepared.drafted.draft.totals()?.total)?;
+                    self.rows.push(row);
+                }
+                let count = u32::try_from(lot.decisions.len()).unwrap_or(u32::MAX);
+                self.subscriptions = self.subscriptions.saturating_add(count);
+            }
+            Err(error) => {
+                let subs = lot.decisions.iter();
+                let subs = subs.map(|decision| &decision.outcome.subscription.id);
+                let of = |id| exception::of(&lot.customer, id, &error);
+                self.exceptions.extend(subs.map(of));
+            }
+        }
+        for decision in &lot.decisions {
+            let room = MOST_NOTES.saturating_sub(self.notes.len());
+            let notes = notes(decision, &lot.customer, book);
+            self.notes.extend(notes.into_iter().take(room));
+        }
+        self.exceptions.extend(lot.exceptions);
+        Ok(())
+    }
+
+    fn into_dto(self, asked: &Asked) -> RunPreview {
+        let customers: BTreeSet<&String> = self.rows.iter().map(|row| &row.customer_id).collect();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        RunPreview {
+            through_on: asked.through.to_string(),
+            mode: to_word(asked.mode),
+            grouped: asked.grouped,
+            subscriptions: self.subscriptions,
+            invoices: count(self.rows.len()),
+            customers: count(customers.len()),
+            totals: self.totals.into_values().map(Into::into).collect(),
+            rows: self.rows,
+            exceptions: self.exceptions,
+            notes: self.notes,
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// What a run through a day would bill, as the settings say; one amount a currency.
+pub(crate) fn totals(
+    app: &App,
+    tx: &ReadTx<'_>,
+    through: NaiveDate,
+) -> Result<Vec<Money>, AppError> {
+    let ground = Ground::load(app, tx)?;
+    let asked = Asked {
+        through,
+        mode: ground.mode()?,
+        grouped: ground.settings.grouped,
+        customers: Vec::new(),
+    };
+    let book = tx.plan_versions().book_all()?;
+    let mut dry = DryRun::default();
+    for lot in lots(tx, &asked)? {
+        let lot = decide(tx, &ground, &book, (&lot, through))?;
+        dry.add(app, tx, &ground, (&book, &asked), lot)?;
+    }
+    Ok(dry.totals.into_values().collect())
+}
+
+/// A request that cannot be done, as a preview that says why at the field; other errors stay.
+fn refused(request: &RunRequest, error: AppError) -> Result<RunPreview, AppError> {
+    let Some(field) = error.field.clone() else {
+        return Err(error);
+    };
+    let message = error.to_string();
+    Ok(RunPreview {
+        through_on: request.through_on.clone(),
+        mode: request.mode.clone(),
+        grouped: request.grouped.unwrap_or_default(),
+        rows: Vec::new(),
+        subscriptions: 0,
+        invoices: 0,
+        customers: 0,
+        totals: Vec::new(),
+        exceptions: Vec::new(),
+        notes: Vec::new(),
+        problems: vec![FieldProblem { field, message }],
+    })
+}

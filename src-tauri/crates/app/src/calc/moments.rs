@@ -1,0 +1,47 @@
+//! Reading periods and moments: days or instants, the zone, and the convention that counts them.
+
+use billing::calendar::parse_timezone;
+use billing::subscription::{Moment, ProratedPeriod, ProrationConvention};
+use chrono::{DateTime, Utc};
+
+use super::fields::{Fields, broken, day, wrong};
+use crate::error::AppError;
+
+/// A day or an instant in a field that has to be there.
+pub fn moment(fields: &Fields<'_>, name: &str) -> Result<Moment, AppError> {
+    let text = fields.required_text(name)?.trim();
+    let path = fields.path_of(name);
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Ok(Moment::At(at.with_timezone(&Utc)));
+    }
+    day(text, &path).map(Moment::Day).map_err(|_| {
+        let should = "should be a day (2026-01-31) or an instant (2026-01-31T09:00:00Z)";
+        wrong(&path, should)
+    })
+}
+
+/// The period of the fields `period_start`, `period_end`, `convention` and `timezone`.
+pub fn period(fields: &Fields<'_>) -> Result<ProratedPeriod, AppError> {
+    let start = moment(fields, "period_start")?;
+    let end = moment(fields, "period_end")?;
+    let zone = fields.text("timezone")?.unwrap_or("UTC");
+    let tz = parse_timezone(zone)
+        .map_err(|e| broken("unknown_timezone", &e, &fields.path_of("timezone")))?;
+    ProratedPeriod::try_new(start, end, convention(fields)?, tz)
+        .map_err(|e| broken("impossible_period", &e, &fields.path_of("period_end")))
+}
+
+/// Days, where it is left out.
+fn convention(fields: &Fields<'_>) -> Result<ProrationConvention, AppError> {
+    match fields.text("convention")? {
+        None | Some("day") => Ok(ProrationConvention::Day),
+        Some("second") => Ok(ProrationConvention::Second),
+        Some("day_inclusive") => Ok(ProrationConvention::DayInclusive),
+        Some("thirty_day_month") => Ok(ProrationConvention::ThirtyDayMonth),
+        Some("thirty_360") => Ok(ProrationConvention::Thirty360),
+        Some(_) => Err(wrong(
+            &fields.path_of("convention"),
+            "should be day, second, day_inclusive, thirty_day_month or thirty_360",
+        )),
+    }
+}

@@ -1,0 +1,238 @@
+//! Prices and grants in short words for lists, cards and comparisons: "29.00 USD a month".
+
+use billing::catalog::{Grant, PlanVersion, Price, PriceKind};
+use billing::money::Currency;
+use billing::pricing::{Percentage, PriceModel, Tier};
+use rust_decimal::Decimal;
+
+use crate::subscriptions::recurrence::each;
+
+/// A price in full: "29.00 USD a month", "0.02 USD per request beyond 100 a month".
+pub(crate) fn price_words(price: &Price) -> String {
+    let amount = model_words(price);
+    let beyond = if price.included.is_zero() {
+        String::new()
+    } else {
+        format!(" beyond {}", figure(price.included))
+    };
+    let when = match price.kind {
+        PriceKind::Recurring | PriceKind::Metered { .. } => each(price.recurrence),
+        PriceKind::Setup => "once".to_owned(),
+    };
+    let least = if price.commitment.is_zero() {
+        String::new()
+    } else {
+        format!(
+            ", at least {}",
+            amount_words(price.commitment, price.currency)
+        )
+    };
+    format!("{amount}{beyond} {when}{least}")
+}
+
+/// The price of what is beyond the included units: "0.02 USD per request over".
+pub(crate) fn over_words(price: &Price) -> String {
+    format!("{} over", model_words(price))
+}
+
+fn model_words(price: &Price) -> String {
+    let currency = price.currency;
+    let unit = match price.unit.as_str() {
+        "" => "unit",
+        unit => unit,
+    };
+    match &price.model {
+        PriceModel::Flat(flat) => amount_words(flat.amount, currency),
+        PriceModel::PerUnit(per_unit) => {
+            format!(
+                "{} per {unit}",
+                amount_words(per_unit.unit_amount, currency)
+            )
+        }
+        PriceModel::Package(package) => format!(
+            "{} per {}",
+            amount_words(package.amount, currency),
+            counted(package.size, unit)
+        ),
+        PriceModel::TieredGraduated(graduated) => tiers_words(&graduated.tiers, unit, currency),
+        PriceModel::TieredVolume(volume) => tiers_words(&volume.tiers, unit, currency),
+        PriceModel::Percentage(percentage) => percentage_words(percentage, currency),
+        PriceModel::GraduatedPercentage(graduated) => {
+            let first = graduated.tiers.first().map(|tier| tier.rate_pct);
+            format!("{} %, in tiers", figure(first.unwrap_or_default()))
+        }
+    }
+}
+
+fn tiers_words(tiers: &[Tier], unit: &str, currency: Currency) -> String {
+    let first = tiers.first().copied().unwrap_or_default();
+    let flat = if first.flat_amount.is_zero() {
+        String::new()
+    } else {
+        format!(" and {}", amount_words(first.flat_amount, currency))
+    };
+    format!(
+        "{} per {unit}{flat}, in tiers",
+        amount_words(first.unit_amount, currency)
+    )
+}
+
+fn percentage_words(percentage: &Percentage, currency: Currency) -> String {
+    let rate = format!("{} %", figure(percentage.rate_pct));
+    if percentage.fixed.is_zero() {
+        return rate;
+    }
+    format!(
+        "{rate} and {} an event",
+        amount_words(percentage.fixed, currency)
+    )
+}
+
+/// "29.00 USD", "0.005 USD", "4500 JPY": at least the digits that the currency has.
+pub(crate) fn amount_words(amount: Decimal, currency: Currency) -> String {
+    let mut amount = amount.normalize();
+    if amount.scale() < currency.exponent() {
+        amount.rescale(currency.exponent());
+    }
+    format!("{amount} {currency}")
+}
+
+/// A figure without needless zeros.
+pub(crate) fn figure(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// What the plan itself costs: its first recurring charge in each currency and interval.
+pub(crate) fn base_prices(version: &PlanVersion) -> Vec<&Price> {
+    let recurring = |price: &&Price| price.kind == PriceKind::Recurring;
+    let Some(first) = version.prices.iter().find(recurring) else {
+        return Vec::new();
+    };
+    let of_key = |price: &&Price| recurring(price) && price.key == first.key;
+    version.prices.iter().filter(of_key).collect()
+}
+
+/// What the plan costs, in words for each currency and interval, this currency first.
+pub(crate) fn base_words(version: &PlanVersion, first: Currency) -> Vec<String> {
+    let mut prices = base_prices(version);
+    prices.sort_by_key(|price| price.currency != first);
+    prices.into_iter().map(price_words).collect()
+}
+
+/// "500 minutes", "1 minute", "10 GB", "3". Units that are not plain words stay as they are.
+fn counted(quantity: Decimal, unit: &str) -> String {
+    let is_word = unit.ends_with(|letter: char| letter.is_ascii_lowercase() && letter != 's');
+    let plural = if is_word && quantity != Decimal::ONE {
+        "s"
+    } else {
+        ""
+    };
+    format!("{} {unit}{plural}", figure(quantity))
+        .trim_end()
+        .to_owned()
+}
+
+/// "yes", "no", "500 minutes", "unlimited", "priority".
+pub(crate) fn grant_words(grant: &Grant) -> String {
+    match grant {
+        Grant::Feature { on: true } => "yes".to_owned(),
+        Grant::Feature { on: false } => "no".to_owned(),
+        Grant::Limit { most: None, .. } => "unlimited".to_owned(),
+        Grant::Limit {
+            most: Some(most),
+            unit,
+        } => counted(*most, unit),
+        Grant::Level { level } => level.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use billing::calendar::Interval;
+    use billing::catalog::{Recurrence, Timing};
+    use billing::pricing::{Flat, Package, PackageRounding, PerUnit};
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().expect("a decimal")
+    }
+
+    fn price(model: PriceModel, kind: PriceKind, included: &str) -> Price {
+        Price {
+            key: "x".into(),
+            name: "X".into(),
+            unit: "request".into(),
+            currency: Currency::USD,
+            recurrence: Recurrence {
+                interval: Interval::Month,
+                count: 1,
+            },
+            kind,
+            model,
+            included: decimal(included),
+            commitment: Decimal::ZERO,
+            timing: Timing::Advance,
+            prorates: true,
+        }
+    }
+
+    #[test]
+    fn prices_read_as_people_say_them() {
+        let metered = || PriceKind::Metered {
+            meter: "requests".into(),
+        };
+        let flat = PriceModel::Flat(Flat {
+            amount: decimal("29"),
+        });
+        let unit = PriceModel::PerUnit(PerUnit {
+            unit_amount: decimal("0.020"),
+        });
+        let blocks = PriceModel::Package(Package {
+            size: decimal("100"),
+            amount: decimal("2"),
+            round: PackageRounding::Up,
+        });
+        let table = [
+            (flat.clone(), PriceKind::Recurring, "0", "29.00 USD a month"),
+            (flat, PriceKind::Setup, "0", "29.00 USD once"),
+            (
+                unit.clone(),
+                metered(),
+                "100",
+                "0.02 USD per request beyond 100 a month",
+            ),
+            (
+                unit,
+                PriceKind::Recurring,
+                "0",
+                "0.02 USD per request a month",
+            ),
+            (blocks, metered(), "0", "2.00 USD per 100 requests a month"),
+        ];
+        for (model, kind, included, words) in table {
+            assert_eq!(price_words(&price(model, kind, included)), words);
+        }
+    }
+
+    #[test]
+    fn amounts_have_the_digits_of_their_currency_or_more() {
+        assert_eq!(amount_words(decimal("4500"), Currency::JPY), "4500 JPY");
+        assert_eq!(amount_words(decimal("1.5"), Currency::JPY), "1.5 JPY");
+        assert_eq!(amount_words(decimal("0.005"), Currency::USD), "0.005 USD");
+        assert_eq!(amount_words(decimal("100"), Currency::USD), "100.00 USD");
+    }
+
+    #[test]
+    fn grants_read_as_in_a_comparison() {
+        let limit = |most: Option<&str>, unit: &str| Grant::Limit {
+            most: most.map(decimal),
+            unit: unit.into(),
+        };
+        assert_eq!(grant_words(&limit(Some("500"), "minute")), "500 minutes");
+        assert_eq!(grant_words(&limit(Some("1"), "minute")), "1 minute");
+        assert_eq!(grant_words(&limit(Some("10"), "GB")), "10 GB");
+        assert_eq!(grant_words(&limit(Some("3"), "")), "3");
+        assert_eq!(grant_words(&limit(None, "minute")), "unlimited");
+        assert_eq!(grant_words(&Grant::Feature { on: false }), "no");
+    }
+}

@@ -1,0 +1,264 @@
+//! `subscriptions.change`: a change now or planned, the same only looked at, and taking one back.
+
+use billing::catalog::{PlanBook, ProrationBehavior};
+use billing::customer::Customer;
+use billing::ids::SubscriptionId;
+use billing::subscription::{
+    Change, Outcome, ScheduledChange, Subscription, When, advance, change_now, schedule,
+    unschedule as take_back,
+};
+use chrono::NaiveDate;
+use store::{ReadTx, WriteTx};
+
+use super::change_from_dto::Reading;
+use super::create::count_redemptions;
+use super::detail::of_id;
+use super::effect::{Asked, Effect, preview_of, with_problem};
+use super::ground::Ground;
+use super::load::{Held, book_with, load, load_id};
+use super::save::{Decided, Decision, Together, save};
+use super::words::{capital, change_words, sentence_on};
+use crate::context::App;
+use crate::dto::subscriptions::{
+    ChangeDto, ChangeRequest, SubscriptionDetail, SubscriptionPreview, UnscheduleRequest,
+};
+use crate::dto::words::from_word;
+use crate::error::AppError;
+use crate::listing::day;
+
+const BEHAVIORS: &str = "next_invoice, invoice_now, none";
+
+/// A change that was decided and not saved.
+pub(crate) struct Changed {
+    pub(crate) customer: Customer,
+    pub(crate) book: PlanBook,
+    pub(crate) decision: Decision,
+    pub(crate) change: Change,
+    pub(crate) asked: Asked,
+    pub(crate) on: NaiveDate,
+}
+
+impl Changed {
+    pub(crate) fn decided(&self) -> Decided<'_> {
+        Decided {
+            customer: &self.customer,
+            book: &self.book,
+            decisions: std::slice::from_ref(&self.decision),
+            together: Together::All,
+        }
+    }
+}
+
+/// When and how a change counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) when: When,
+    pub(crate) behavior: Option<ProrationBehavior>,
+}
+
+impl Manner {
+    pub(crate) fn from_words(
+        when: &str,
+        on: Option<&str>,
+        behavior: &str,
+    ) -> Result<Self, AppError> {
+        let when = match when {
+            "" | "now" => When::Now,
+            "period_end" => When::PeriodEnd,
+            "on_date" => When::On {
+                on: day(on.unwrap_or_default(), "on")?,
+            },
+            other => {
+                return Err(AppError::new(
+                    "unknown_choice",
+                    format!("\"{other}\" is no time for a change; nothing was changed."),
+                    "Give one of: now, period_end, on_date.",
+                )
+                .at("when"));
+            }
+        };
+        let behavior = match behavior {
+            "" => None,
+            word => Some(from_word(word, "behavior", BEHAVIORS)?),
+        };
+        Ok(Self { when, behavior })
+    }
+}
+
+/// Shows what it bills now and next; what is wrong with the request comes as problems.
+pub fn preview_change(app: &App, request: ChangeRequest) -> Result<SubscriptionPreview, AppError> {
+    app.read(|tx| {
+        let ground = Ground::load(app, tx)?;
+        let held = load(tx, &request.id)?;
+        let currency = held.sub.terms.currency;
+        match read_and_decide(tx, &ground, held, &request) {
+            Ok(changed) => render(app, tx, &ground, &changed),
+            Err(error) => with_problem(error, currency, &ground),
+        }
+    })
+}
+
+/// The effect of a change that was decided.
+pub(crate) fn render(
+    app: &App,
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    changed: &Changed,
+) -> Result<SubscriptionPreview, AppError> {
+    let words = change_words(&changed.change, &changed.book);
+    let words = match changed.asked {
+        Asked::Now => format!("{}, from today.", capital(&words)),
+        Asked::Planned => sentence_on(changed.on, &words),
+    };
+    let effect = Effect {
+        asked: changed.asked,
+        on: changed.on,
+        words: vec![words],
+    };
+    preview_of(app, tx, ground, &changed.decided(), effect)
+}
+
+/// Makes the change, or plans it.
+pub fn change(app: &App, request: ChangeRequest) -> Result<SubscriptionDetail, AppError> {
+    app.write("subscriptions.change", |tx| {
+        let ground = Ground::load(app, tx)?;
+        let held = load(tx, &request.id)?;
+        check_revision(&held.sub, request.revision)?;
+        let changed = read_and_decide(tx, &ground, held, &request)?;
+        commit(app, tx, &ground, &changed)?;
+        of_id(app, tx, &changed.decision.outcome.subscription.id)
+    })
+}
+
+/// Saves a change that was decided.
+pub(crate) fn commit(
+    app: &App,
+    tx: &WriteTx<'_>,
+    ground: &Ground,
+    changed: &Changed,
+) -> Result<(), AppError> {
+    save(app, tx, ground, &changed.decided(), ground.mode()?)?;
+    if let Change::AddCoupon { coupon } = &changed.change {
+        count_redemptions(tx, std::slice::from_ref(coupon))?;
+    }
+    Ok(())
+}
+
+/// The same within a larger change, such as a new version of a plan.
+pub(crate) fn apply_in(
+    app: &App,
+    tx: &WriteTx<'_>,
+    ground: &Ground,
+    id: &SubscriptionId,
+    change: &Change,
+    manner: Manner,
+) -> Result<(), AppError> {
+    let held = load_id(tx, id)?;
+    let changed = decide(tx, ground, held, change.clone(), manner)?;
+    commit(app, tx, ground, &changed)
+}
+
+fn check_revision(sub: &Subscription, seen: Option<u32>) -> Result<(), AppError> {
+    match seen {
+        Some(seen) if seen != sub.revision => Err(AppError::new(
+            "changed_elsewhere",
+            format!(
+                "The subscription was changed elsewhere (it is at revision {}, not {seen}). \
+                 Nothing was overwritten.",
+                sub.revision
+            ),
+            "Reload it and make the change again.",
+        )
+        .at("revision")),
+        _ => Ok(()),
+    }
+}
+
+fn read_and_decide(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    held: Held,
+    request: &ChangeRequest,
+) -> Result<Changed, AppError> {
+    let manner = Manner::from_words(&request.when, request.on.as_deref(), &request.behavior)?;
+    decide_dto(tx, ground, held, &request.change, manner)
+}
+
+/// Reads a change against a subscription, and decides it.
+pub(crate) fn decide_dto(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    held: Held,
+    dto: &ChangeDto,
+    manner: Manner,
+) -> Result<Changed, AppError> {
+    let today = ground.today_in(&held.sub.terms.timezone);
+    let on = manner.when.day(&held.sub, today);
+    let sub = &held.sub;
+    let change = Reading { tx, sub, on }.change(dto)?;
+    decide(tx, ground, held, change, manner)
+}
+
+/// What is due before today comes first; then the change, now or on its day.
+fn decide(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    held: Held,
+    change: Change,
+    manner: Manner,
+) -> Result<Changed, AppError> {
+    let Held { sub, customer } = held;
+    let today = ground.today_in(&sub.terms.timezone);
+    let on = manner.when.day(&sub, today);
+    let book = book_with(tx, ground, &sub, &change)?;
+    let basis = ground.basis(&book);
+    let behavior = manner.behavior;
+    let planned = matches!(manner.when, When::PeriodEnd) || on > today;
+    let (asked, outcome) = if planned {
+        let planned = ScheduledChange {
+            on,
+            change: change.clone(),
+            behavior,
+        };
+        (Asked::Planned, schedule(&sub, planned, today, &basis)?)
+    } else {
+        let yesterday = today.pred_opt().unwrap_or(today);
+        let caught_up = advance(&sub, yesterday, &basis)?;
+        let changed = change_now(&caught_up.subscription, &change, on, behavior, &basis)?;
+        (Asked::Now, caught_up.then(changed))
+    };
+    let before = Some(sub);
+    Ok(Changed {
+        customer,
+        book,
+        decision: Decision { before, outcome },
+        change,
+        asked,
+        on,
+    })
+}
+
+/// Takes back a planned change, such as an end that is not wanted any more.
+pub fn unschedule(app: &App, request: UnscheduleRequest) -> Result<SubscriptionDetail, AppError> {
+    app.write("subscriptions.unschedule", |tx| {
+        let ground = Ground::load(app, tx)?;
+        let Held { sub, customer } = load(tx, &request.id)?;
+        let book = tx.plan_versions().book_of(&sub)?;
+        let today = ground.today_in(&sub.terms.timezone);
+        let index = usize::try_from(request.index).unwrap_or(usize::MAX);
+        let outcome: Outcome = take_back(&sub, index, today, &ground.basis(&book))?;
+        let id = sub.id.clone();
+        let decision = Decision {
+            before: Some(sub),
+            outcome,
+        };
+        let decided = Decided {
+            customer: &customer,
+            book: &book,
+            decisions: std::slice::from_ref(&decision),
+            together: Together::All,
+        };
+        save(app, tx, &ground, &decided, ground.mode()?)?;
+        of_id(app, tx, &id)
+    })
+}

@@ -1,0 +1,143 @@
+//! Bills that are not written yet, as the screen shows them: lines with their arithmetic, and sums.
+
+use billing::catalog::PlanBook;
+use billing::customer::Customer;
+use billing::invoice::{DraftInvoice, LineItem, LineTotal, TaxTotal, Totals};
+use billing::money::Money;
+use billing::subscription::{Bill, Subscription};
+use chrono::NaiveDate;
+use store::ReadTx;
+
+use super::generate::{Bundle, BundleTerms, Drafted, sketch};
+use super::ground::Ground;
+use super::save::Decided;
+use crate::dto::subscriptions::{BillLineDto, BillPreviewDto, TaxWordDto};
+use crate::dto::words::to_word;
+use crate::error::AppError;
+use crate::invoices::line_source::steps_to_dto;
+
+/// What decisions bill at once: the invoice that saving them makes first, and what all come to.
+pub(crate) fn at_once(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    decided: &Decided<'_>,
+) -> Result<Option<BillPreviewDto>, AppError> {
+    let groups = decided.groups();
+    let Some(first) = groups.first() else {
+        return Ok(None);
+    };
+    let bundle = first.bundle(decided.customer);
+    of_bundle(tx, ground, decided.book, &bundle).map(Some)
+}
+
+/// A bill that comes later.
+pub(crate) fn of_bill(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    (book, customer): (&PlanBook, &Customer),
+    sub: &Subscription,
+    bill: &Bill,
+) -> Result<BillPreviewDto, AppError> {
+    let bundle = Bundle {
+        customer,
+        terms: BundleTerms::of(sub, bill, book),
+        bills: vec![bill],
+    };
+    of_bundle(tx, ground, book, &bundle)
+}
+
+fn of_bundle(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    book: &PlanBook,
+    bundle: &Bundle<'_>,
+) -> Result<BillPreviewDto, AppError> {
+    let Drafted { draft, tax_reason } = sketch(tx, ground, book, bundle)?;
+    let totals = draft.totals()?;
+    let on = bundle.bills.first().map_or(ground.today(), |bill| bill.on);
+    let applied = credit_of(tx, bundle.customer, &totals)?;
+    let lines = draft.lines.iter().zip(&totals.lines);
+    let lines = lines.map(|(line, total)| line_to_dto(line, total));
+    Ok(BillPreviewDto {
+        on: on.to_string(),
+        lines: lines.collect::<Result<_, _>>()?,
+        subtotal: totals.subtotal.into(),
+        discount: totals.discount.into(),
+        tax: totals.tax.into(),
+        total: totals.total.into(),
+        taxes: tax_words(&totals),
+        tax_reason,
+        applied_balance: applied.into(),
+        amount_due: totals.total.try_sub(applied)?.into(),
+    })
+}
+
+/// Credit that the customer holds is used for what is due.
+fn credit_of(tx: &ReadTx<'_>, customer: &Customer, totals: &Totals) -> Result<Money, AppError> {
+    let nothing = Money::zero(totals.total.currency());
+    let held = tx.customers().totals(&customer.id)?.into_iter();
+    let mut credit = held.map(|totals| totals.credit);
+    let credit = credit.find(|credit| credit.currency() == nothing.currency());
+    let credit = credit
+        .filter(|credit| credit.is_positive())
+        .unwrap_or(nothing);
+    Ok(if totals.total.is_positive() {
+        credit.try_min(totals.total)?
+    } else {
+        nothing
+    })
+}
+
+fn tax_words(totals: &Totals) -> Vec<TaxWordDto> {
+    let label = |tax: &TaxTotal| match tax.name.contains('%') {
+        true => tax.name.clone(),
+        false => format!("{} {} %", tax.name, tax.rate_pct.normalize()),
+    };
+    let word = |tax: &TaxTotal| TaxWordDto {
+        label: label(tax),
+        amount: tax.amount.into(),
+    };
+    totals.taxes.iter().map(word).collect()
+}
+
+fn line_to_dto(line: &LineItem, total: &LineTotal) -> Result<BillLineDto, AppError> {
+    let source = line.source.as_deref();
+    let day = |on: NaiveDate| Some(on.to_string());
+    Ok(BillLineDto {
+        description: line.description.clone(),
+        kind: source
+            .map(|source| to_word(source.kind))
+            .unwrap_or_default(),
+        quantity: line.quantity.normalize().to_string(),
+        unit_amount: line.unit_amount.to_string(),
+        discount: total.discount.into(),
+        amount: total.subtotal.try_sub(total.discount)?.into(),
+        fraction: source
+            .and_then(|source| source.fraction)
+            .map(|fraction| fraction.to_string()),
+        service_start: line.service_period.and_then(|period| day(period.start)),
+        service_end: line.service_period.and_then(|period| day(period.end)),
+        steps: source
+            .map(|source| steps_to_dto(&source.explanation))
+            .unwrap_or_default(),
+    })
+}
+
+/// Lines that wait for the next invoice, without tax.
+pub(crate) fn pending_lines(
+    ground: &Ground,
+    customer: &Customer,
+    sub: &Subscription,
+) -> Result<Vec<BillLineDto>, AppError> {
+    let nobody = billing::ids::InvoiceId::from_ulid(ulid::Ulid::nil());
+    let draft = DraftInvoice {
+        currency: sub.terms.currency,
+        lines: sub.pending.clone(),
+        ..DraftInvoice::new(nobody, customer, &ground.business, ground.now)
+    };
+    let totals = draft.totals()?;
+    let lines = draft.lines.iter().zip(&totals.lines);
+    lines
+        .map(|(line, total)| line_to_dto(line, total))
+        .collect()
+}
