@@ -1,7 +1,10 @@
 // The places in the sidebar and the things that can be begun: only what exists.
 import BookOpen from "@lucide/svelte/icons/book-open";
 import FileText from "@lucide/svelte/icons/file-text";
+import CalendarCheck from "@lucide/svelte/icons/calendar-check";
 import House from "@lucide/svelte/icons/house";
+import RefreshCw from "@lucide/svelte/icons/refresh-cw";
+import Package from "@lucide/svelte/icons/package";
 import Settings from "@lucide/svelte/icons/settings";
 import Users from "@lucide/svelte/icons/users";
 import Wallet from "@lucide/svelte/icons/wallet";
@@ -15,7 +18,7 @@ export interface Place {
   letter: string;
   icon: Component<{ size?: number | string; class?: string }>;
   /** The heading above it in the sidebar; "end" stands at the bottom. */
-  group: "" | "Billing" | "Books" | "end";
+  group: "" | "Billing" | "Catalog" | "Books" | "end";
 }
 
 export const NAVIGATION: readonly Place[] = [
@@ -29,11 +32,27 @@ export const NAVIGATION: readonly Place[] = [
     group: "Billing",
   },
   {
+    section: "subscriptions",
+    label: "Subscriptions",
+    href: "#/subscriptions",
+    letter: "U",
+    icon: RefreshCw,
+    group: "Billing",
+  },
+  {
     section: "invoices",
     label: "Invoices",
     href: "#/invoices",
     letter: "I",
     icon: FileText,
+    group: "Billing",
+  },
+  {
+    section: "billing-runs",
+    label: "Billing run",
+    href: "#/billing-runs",
+    letter: "B",
+    icon: CalendarCheck,
     group: "Billing",
   },
   {
@@ -43,6 +62,14 @@ export const NAVIGATION: readonly Place[] = [
     letter: "P",
     icon: Wallet,
     group: "Billing",
+  },
+  {
+    section: "plans",
+    label: "Plans",
+    href: "#/plans",
+    letter: "A",
+    icon: Package,
+    group: "Catalog",
   },
   {
     section: "ledger",
@@ -66,5 +93,7 @@ export const NAVIGATION: readonly Place[] = [
 export const CREATE = [
   { label: "New invoice", href: "#/invoices/new", icon: FileText },
   { label: "New customer", href: "#/customers?new=1", icon: Users },
+  { label: "New subscription", href: "#/subscriptions/new", icon: RefreshCw },
+  { label: "New plan", href: "#/plans/new", icon: Package },
   { label: "Record payment", href: "#/payments?new=1", icon: Wallet },
 ] as const;

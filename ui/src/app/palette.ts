@@ -1,5 +1,7 @@
 // What the palette offers: this page's actions, recent records, screens, things to create.
 import FileText from "@lucide/svelte/icons/file-text";
+import Package from "@lucide/svelte/icons/package";
+import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import Users from "@lucide/svelte/icons/users";
 import Zap from "@lucide/svelte/icons/zap";
 import type { Component } from "svelte";
@@ -20,7 +22,12 @@ export interface Entry {
   run: () => unknown;
 }
 
-const ICON: Record<string, Entry["icon"]> = { customer: Users, invoice: FileText };
+const ICON: Record<string, Entry["icon"]> = {
+  customer: Users,
+  invoice: FileText,
+  subscription: RefreshCw,
+  plan: Package,
+};
 const LIMIT = 8;
 
 export function paletteEntries(): Entry[] {

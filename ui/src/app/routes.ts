@@ -35,6 +35,21 @@ export const ROUTES: readonly Route[] = [
     load: () => import("../features/customers/Customer.svelte"),
   },
   {
+    pattern: "subscriptions",
+    section: "subscriptions",
+    load: () => import("../features/subscriptions/Subscriptions.svelte"),
+  },
+  {
+    pattern: "subscriptions/new",
+    section: "subscriptions",
+    load: () => import("../features/subscriptions/NewSubscription.svelte"),
+  },
+  {
+    pattern: "subscriptions/:id",
+    section: "subscriptions",
+    load: () => import("../features/subscriptions/Subscription.svelte"),
+  },
+  {
     pattern: "invoices",
     section: "invoices",
     load: () => import("../features/invoices/Invoices.svelte"),
@@ -58,6 +73,41 @@ export const ROUTES: readonly Route[] = [
     pattern: "payments",
     section: "payments",
     load: () => import("../features/payments/Payments.svelte"),
+  },
+  {
+    pattern: "billing-runs",
+    section: "billing-runs",
+    load: () => import("../features/billing_run/BillingRun.svelte"),
+  },
+  {
+    pattern: "billing-runs/:id",
+    section: "billing-runs",
+    load: () => import("../features/billing_run/RunReport.svelte"),
+  },
+  {
+    pattern: "plans",
+    section: "plans",
+    load: () => import("../features/plans/Plans.svelte"),
+  },
+  {
+    pattern: "plans/new",
+    section: "plans",
+    load: () => import("../features/plans/PlanEditor.svelte"),
+  },
+  {
+    pattern: "plans/compare",
+    section: "plans",
+    load: () => import("../features/plans/ComparePlans.svelte"),
+  },
+  {
+    pattern: "plans/:id/edit",
+    section: "plans",
+    load: () => import("../features/plans/PlanEditor.svelte"),
+  },
+  {
+    pattern: "plans/:id",
+    section: "plans",
+    load: () => import("../features/plans/Plan.svelte"),
   },
   {
     pattern: "ledger",

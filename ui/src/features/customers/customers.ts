@@ -49,6 +49,23 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
     options: countryOptions(),
   },
   {
+    key: "plans",
+    yields: 6,
+    label: "Plans",
+    type: "text",
+    value: (row) => row.plans.join(", "),
+    width: 120,
+    sortable: false,
+  },
+  {
+    key: "monthly",
+    yields: 7,
+    label: "A month",
+    type: "money",
+    value: (row) => row.monthly[0] ?? null,
+    sortable: false,
+  },
+  {
     key: "outstanding",
     label: "Outstanding",
     type: "money",
@@ -73,9 +90,18 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   },
   {
     key: "last_invoice_on",
+    yields: 4,
     label: "Last invoice",
     type: "date",
     value: (row) => row.last_invoice_on,
+  },
+  {
+    key: "next_invoice_on",
+    yields: 5,
+    label: "Next invoice",
+    type: "date",
+    value: (row) => row.next_invoice_on,
+    sortable: false,
   },
   {
     key: "currency",

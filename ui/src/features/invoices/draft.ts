@@ -34,6 +34,8 @@ export const blankLine = (taxRateIds: readonly string[] = []): LineDto => ({
   service_start: null,
   service_end: null,
   product: "",
+  taxes: [],
+  source: null,
 });
 
 export const blankDraft = (business: BusinessDto): DraftDto => ({

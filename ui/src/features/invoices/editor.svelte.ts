@@ -280,7 +280,8 @@ export class DraftEditor {
 
   duplicateLine(at: number): number {
     const line = this.draft.lines[at];
-    if (line) this.insertLine(at + 1, $state.snapshot(line));
+    // The copy is the person's own line: no subscription billed it.
+    if (line) this.insertLine(at + 1, { ...$state.snapshot(line), source: null });
     return at + 1;
   }
 

@@ -1,13 +1,14 @@
 // An issued invoice on the screen: its columns, its views, its words; no DOM.
 import type { CreditNoteRow, InvoiceDetail, InvoiceRow, ListRequest } from "$lib/backend";
-import type { TimelineEntry } from "$lib/backend";
+import type { LineDto, Money, TimelineEntry } from "$lib/backend";
 import { toListRequest } from "$lib/backend/lists";
-import { daysBetween, dueInWords } from "$lib/format";
+import { dateText, daysBetween, dueInWords } from "$lib/format";
 import type { TimelineItem } from "$lib/ui/Timeline.svelte";
 import type { Column, Query, TableView } from "$lib/ui/table/columns";
 import type { Tone } from "$lib/ui/status";
 import { labelOf } from "$lib/forms/choices";
 import { CREDIT_REASONS } from "./choices";
+import { lastDay } from "./draft";
 
 /** What the status column and badges say: open becomes past due when it is. */
 export const statusOf = (row: InvoiceRow): string => (row.past_due ? "past_due" : row.status);
@@ -222,3 +223,17 @@ export const timelineItems = (entries: readonly TimelineEntry[]): TimelineItem[]
     ...(entry.detail ? { detail: entry.detail } : {}),
     ...(entry.amount ? { amount: entry.amount } : {}),
   }));
+
+/** The lines of an issued invoice with their net amounts, as far as its sums say them. */
+export function billedLines(detail: InvoiceDetail): (LineDto & { amount: Money })[] {
+  const sums = detail.totals?.lines ?? [];
+  return detail.draft.lines.flatMap((line, at) => {
+    const amount = sums[at]?.net;
+    return amount ? [{ ...line, amount }] : [];
+  });
+}
+
+/** The service period of a line, both days included; empty where it has none. */
+export function periodOf({ service_start: from, service_end: end }: LineDto): string {
+  return from && end ? `${dateText(from)} – ${dateText(lastDay(end))}` : "";
+}

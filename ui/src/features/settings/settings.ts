@@ -1,6 +1,7 @@
 // The sections of the settings, and which of them a search finds.
 import Activity from "@lucide/svelte/icons/activity";
 import Building2 from "@lucide/svelte/icons/building-2";
+import CalendarCheck from "@lucide/svelte/icons/calendar-check";
 import FileText from "@lucide/svelte/icons/file-text";
 import HardDrive from "@lucide/svelte/icons/hard-drive";
 import Keyboard from "@lucide/svelte/icons/keyboard";
@@ -63,6 +64,22 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
+    id: "billing",
+    label: "Billing",
+    subtitle: "How subscriptions are billed: by whom, into what, and when you are reminded.",
+    icon: CalendarCheck,
+    words: [
+      "Automatic runs",
+      "Billing run",
+      "Drafts",
+      "Review days",
+      "One invoice a customer",
+      "Grouped invoices",
+      "Renewal reminders",
+      "Subscriptions",
+    ],
+  },
+  {
     id: "templates",
     label: "Templates",
     subtitle: "How documents look: the page is the very one that is printed.",
@@ -72,9 +89,19 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "taxes",
     label: "Taxes",
-    subtitle: "The rates that lines can carry. Issued invoices keep theirs.",
+    subtitle: "Rates, registrations and tables. Issued invoices keep what they were issued with.",
     icon: Percent,
-    words: ["Tax rates", "VAT", "Sales tax", "Reverse charge", "Exempt"],
+    words: [
+      "Tax rates",
+      "VAT",
+      "Sales tax",
+      "Reverse charge",
+      "Exempt",
+      "Registrations",
+      "One-Stop Shop (OSS)",
+      "Rate tables",
+      "Check a VAT number",
+    ],
   },
   {
     id: "security",

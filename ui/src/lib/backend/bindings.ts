@@ -35,13 +35,17 @@ kind: string, balances: Array<Money>, };
 export type AddressDto = { line1: string, line2: string, city: string, postal_code: string, region: string, country: string, };
 
 /**
- * What a new version does to one subscription's next invoice.
+ * What a new version does to the first invoice of one subscription that it changes.
  */
 export type AffectedRow = { subscription_id: string, customer_id: string, customer_name: string, next_invoice_on: string, 
 /**
  * Net, before tax.
  */
-before: Money, after: Money, difference: Money, };
+before: Money, after: Money, difference: Money, 
+/**
+ * Why it stays with its version; empty where it moves.
+ */
+problem: string, };
 
 /**
  * What went wrong, for a person and for a program.
@@ -317,11 +321,20 @@ on?: string | null,
 behavior?: string, };
 
 /**
+ * Checks the format and check digits of a VAT number; nobody is asked.
+ */
+export type CheckVatIdRequest = { id: string, 
+/**
+ * Whose number it should be; empty means that its prefix says so.
+ */
+country?: string, };
+
+/**
  * A step of setting up.
  */
 export type ChecklistItem = { 
 /**
- * business, tax, customer, invoice, backup.
+ * business, tax, plan, customer, invoice, backup.
  */
 key: string, title: string, done: boolean, route: string, };
 
@@ -362,7 +375,7 @@ export type ComparisonRow = { name: string,
  */
 kind: string, 
 /**
- * "yes", "no", "500 minute", "unlimited", "priority", "0.02 USD a request over".
+ * "yes", "no", "500 minutes", "unlimited", "priority", "0.02 USD per request over".
  */
 cells: Array<string>, };
 
@@ -538,7 +551,19 @@ recent_invoices: Array<InvoiceRow>,
 /**
  * Drafts can be deleted with the customer; issued documents cannot.
  */
-can_delete: boolean, };
+can_delete: boolean, 
+/**
+ * Newest first, ended ones too.
+ */
+subscriptions: Array<SubscriptionRow>, 
+/**
+ * Recurring amount a month, one for each currency.
+ */
+monthly: Array<Money>, 
+/**
+ * The day of the next bill of a subscription.
+ */
+next_invoice_on: string | null, };
 
 /**
  * A customer as edited. Empty strings where nothing is known.
@@ -591,7 +616,19 @@ outstanding: Money,
 /**
  * Credit the customer holds.
  */
-balance: Money, invoice_count: number, last_invoice_on: string | null, created_at: string, };
+balance: Money, invoice_count: number, last_invoice_on: string | null, created_at: string, 
+/**
+ * Names of the plans that they have now.
+ */
+plans: Array<string>, 
+/**
+ * Recurring amount a month, one for each currency.
+ */
+monthly: Array<Money>, 
+/**
+ * The day of the next bill of a subscription.
+ */
+next_invoice_on: string | null, };
 
 /**
  * A custom plan for one customer: a copy with overrides.
@@ -601,6 +638,40 @@ export type CustomizePlanRequest = { plan_id: string, customer_id: string,
  * Empty makes one from plan and customer.
  */
 name: string, content: PlanContentDto, };
+
+/**
+ * A rate from its first day on.
+ */
+export type DatedRateDto = { from: string, 
+/**
+ * Percent, in plain notation.
+ */
+rate_pct: string, 
+/**
+ * Put there by a person, not by the tables that come with Billfold.
+ */
+changed: boolean, };
+
+/**
+ * Asks how a supply to a customer is taxed.
+ */
+export type DecideTaxRequest = { customer_id: string, 
+/**
+ * digital_service, service, goods.
+ */
+kind: string, 
+/**
+ * Empty means standard.
+ */
+category?: string, 
+/**
+ * The day of the supply; empty means today.
+ */
+on?: string, 
+/**
+ * Net; for the threshold of sales to the EU's consumers.
+ */
+amount?: Money | null, };
 
 /**
  * What a person can send when something is wrong; no customer data in it.
@@ -679,6 +750,23 @@ most: string | null, unit: string,
  * level: in words.
  */
 level: string, };
+
+/**
+ * Sales to consumers of other member states of the EU, as the threshold counts them.
+ */
+export type EuB2cSalesDto = { 
+/**
+ * The year that `this_year` is of.
+ */
+year: number, 
+/**
+ * In EUR.
+ */
+this_year: Money, 
+/**
+ * In EUR.
+ */
+last_year: Money, };
 
 /**
  * A column of an exported table.
@@ -761,7 +849,8 @@ month: string, invoices: number,
  */
 invoiced: Array<Money>, 
 /**
- * Cash, when every invoice is paid on its due day.
+ * Cash, when every invoice is paid on its due day; what is past due already counts in the
+ * first month.
  */
 cash: Array<Money>, ending: number, };
 
@@ -770,16 +859,16 @@ cash: Array<Money>, ending: number, };
  */
 export type FutureReport = { from_on: string, through_on: string, months: Array<FutureMonth>, 
 /**
- * By day.
+ * By day; the first 5 000 where there are more.
  */
-invoices: Array<FutureInvoice>, exceptions: Array<RunException>, };
+invoices: Array<FutureInvoice>, invoice_count: number, exceptions: Array<RunException>, };
 
 /**
  * One hit.
  */
 export type Hit = { 
 /**
- * customer, invoice, credit_note or payment.
+ * customer, plan, subscription, invoice, credit_note or payment.
  */
 kind: string, id: string, title: string, detail: string, route: string, };
 
@@ -803,7 +892,15 @@ months: Array<HomeMonth>,
 /**
  * What is still to set up; empty once done.
  */
-checklist: Array<ChecklistItem>, };
+checklist: Array<ChecklistItem>, 
+/**
+ * Monthly recurring revenue, one for each currency.
+ */
+monthly: Array<Money>, 
+/**
+ * What a billing run has to do next; nothing where no bill comes.
+ */
+next_run: NextRun | null, };
 
 /**
  * Names the one thing a request is about, by its public id.
@@ -1071,7 +1168,7 @@ currency: string, };
  */
 export type NeedsMe = { 
 /**
- * past_due, draft, backup, integrity.
+ * past_due, draft, backup, integrity, trial, renewal, billing_run.
  */
 kind: string, title: string, detail: string, amount: Money | null, 
 /**
@@ -1116,6 +1213,28 @@ starts_on?: string | null,
  * Nothing takes the plan's; 0 for none.
  */
 trial_days?: number | null, aligned?: boolean, starts_when_paid?: boolean, coupon_codes?: Array<string>, net_days?: number | null, };
+
+/**
+ * The next billing run.
+ */
+export type NextRun = { 
+/**
+ * The first day on which something is due.
+ */
+on: string, 
+/**
+ * How many subscriptions are due by then, or by today where that day is past.
+ */
+subscriptions: number, 
+/**
+ * What it will bill with tax, one for each currency; empty where there are too many to say
+ * it at once (the dry run says it).
+ */
+totals: Array<Money>, 
+/**
+ * Whether it is done by itself.
+ */
+automatic: boolean, };
 
 /**
  * A request without fields.
@@ -1219,7 +1338,11 @@ kind: string, name: string,
 /**
  * Unique short name; empty makes one from the name.
  */
-code: string, description: string, position: number, };
+code: string, description: string, 
+/**
+ * Place in lists, from the smallest; 0 puts a new plan last.
+ */
+position: number, };
 
 /**
  * A window of the plans list.
@@ -1244,7 +1367,8 @@ status: string, position: number,
  */
 version: number, 
 /**
- * Its base price in words for each currency and interval ("29.00 USD a month").
+ * Its base price in words for each currency and interval ("29.00 USD a month"), the business's
+ * currency first.
  */
 price_words: Array<string>, subscribers: number, 
 /**
@@ -1399,6 +1523,27 @@ plans: number, };
 export type ProductList = { rows: Array<ProductDto>, };
 
 /**
+ * The rates of one tax of one place for one category.
+ */
+export type RateScheduleDto = { 
+/**
+ * ISO 3166-1 ("DE") or 3166-2 ("CA-QC").
+ */
+jurisdiction: string, 
+/**
+ * What the tax is called there.
+ */
+tax: string, category: string, note: string, 
+/**
+ * Today's rate; empty before the first.
+ */
+rate_pct: string, 
+/**
+ * The newest first.
+ */
+history: Array<DatedRateDto>, };
+
+/**
  * A catalog that comes with the application.
  */
 export type ReadyCatalogDto = { 
@@ -1446,6 +1591,11 @@ interval: string,
  * 1 or more.
  */
 count: number, };
+
+/**
+ * Takes a person's rate out again; that of the tables holds.
+ */
+export type ResetTableRateRequest = { jurisdiction: string, tax: string, category: string, from: string, };
 
 /**
  * Restores a backup after verifying it; the ledger of now is kept, so this can be undone.
@@ -1567,6 +1717,19 @@ started_by: string, invoices: number, subscriptions: number, totals: Array<Money
  * nothing is overwritten unseen.
  */
 export type SaveDraftRequest = { id: string, revision: number, draft: DraftDto, };
+
+/**
+ * Puts a rate into the tables, or changes the one of that day.
+ */
+export type SaveTableRateRequest = { jurisdiction: string, 
+/**
+ * Empty means what the place's tax is called already, or "VAT".
+ */
+tax?: string, 
+/**
+ * Empty means standard.
+ */
+category?: string, from: string, rate_pct: string, };
 
 /**
  * Makes a tax rate, or changes the one named by `id`.
@@ -1813,6 +1976,35 @@ scheduled: number, };
 export type TableFormat = "csv" | "xlsx";
 
 /**
+ * How a supply is taxed, and why.
+ */
+export type TaxDecisionDto = { 
+/**
+ * domestic, reverse_charge, destination, export, exempt, not_registered.
+ */
+treatment: string, 
+/**
+ * All rates together, in percent.
+ */
+rate_pct: string, 
+/**
+ * S, Z, E, AE, K, G, O.
+ */
+category: string, jurisdiction: string, 
+/**
+ * What the line carries.
+ */
+taxes: Array<LineTaxDto>, 
+/**
+ * A sentence.
+ */
+reason: string, rule: string, 
+/**
+ * What the law wants printed; empty where it wants nothing.
+ */
+invoice_note: string, steps: Array<StepDto>, };
+
+/**
  * A tax rate that lines can carry.
  */
 export type TaxRateDto = { id: string, name: string, 
@@ -1829,6 +2021,28 @@ category: string, note: string, archived: boolean, };
  * All tax rates.
  */
 export type TaxRateList = { rows: Array<TaxRateDto>, };
+
+/**
+ * Where the business is registered for tax.
+ */
+export type TaxSettingsDto = { 
+/**
+ * "DE", "US-NY", "CA-QC"; with none, the customers' own rates are used.
+ */
+registrations: Array<string>, 
+/**
+ * Whether the EU's one-stop shop is used.
+ */
+oss: boolean, 
+/**
+ * Nothing means that the threshold is passed.
+ */
+eu_b2c_sales: EuB2cSalesDto | null, };
+
+/**
+ * All tables, by place and category, and where their rates come from.
+ */
+export type TaxTableList = { rows: Array<RateScheduleDto>, sources: Array<string>, };
 
 /**
  * One tax group.
@@ -1960,6 +2174,23 @@ export type UpdateCustomerRequest = { id: string, customer: CustomerDto, };
 export type UpdatePlanRequest = { id: string, fields: PlanFieldsDto, };
 
 /**
+ * What is to be said of a VAT number.
+ */
+export type VatIdCheck = { valid: boolean, 
+/**
+ * ISO 3166-1, or XI; nothing where it cannot be read.
+ */
+country: string | null, 
+/**
+ * Without what only separates.
+ */
+normalized: string, 
+/**
+ * What is wrong, as a sentence; empty where nothing is.
+ */
+reason: string, };
+
+/**
  * What checking the ledger found.
  */
 export type VerifyReport = { ok: boolean, audit_entries: number, audit_head: string, first_bad_seq: number | null, postings: number, balances_match: boolean, trial_balance_zero: boolean, file_ok: boolean, 
@@ -2002,6 +2233,20 @@ export interface Commands {
   "tax_rates.list": { request: Nothing; response: TaxRateList };
   /** Makes or changes a tax rate. */
   "tax_rates.save": { request: SaveTaxRateRequest; response: TaxRateDto };
+  /** Shows the tax tables. */
+  "tax_tables.list": { request: Nothing; response: TaxTableList };
+  /** Puts a rate into the tax tables. */
+  "tax_tables.save_rate": { request: SaveTableRateRequest; response: Done };
+  /** Takes a rate that was put into the tax tables out again. */
+  "tax_tables.reset_rate": { request: ResetTableRateRequest; response: Done };
+  /** Shows where the business is registered for tax. */
+  "tax_settings.get": { request: Nothing; response: TaxSettingsDto };
+  /** Changes where the business is registered for tax. */
+  "tax_settings.update": { request: TaxSettingsDto; response: TaxSettingsDto };
+  /** Says how a supply to a customer is taxed, and why. */
+  "tax.decide": { request: DecideTaxRequest; response: TaxDecisionDto };
+  /** Checks the format and check digits of a VAT number. */
+  "vat_ids.check": { request: CheckVatIdRequest; response: VatIdCheck };
   /** Lists customers. */
   "customers.list": { request: ListRequest; response: CustomerPage };
   /** Shows one customer. */

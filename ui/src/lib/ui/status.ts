@@ -13,6 +13,9 @@ const KNOWN: Record<string, [word: string, tone: Tone]> = {
   credited: ["Credited", "violet"],
   active: ["Active", "pos"],
   trial: ["Trial", "violet"],
+  trialing: ["Trial", "violet"],
+  incomplete: ["Incomplete", "brass"],
+  unpaid: ["Unpaid", "neg"],
   paused: ["Paused", "brass"],
   canceled: ["Canceled", "neutral"],
   archived: ["Archived", "neutral"],
@@ -21,6 +24,10 @@ const KNOWN: Record<string, [word: string, tone: Tone]> = {
   pending: ["Pending", "brass"],
   failed: ["Failed", "neg"],
   running: ["Running", "accent"],
+  done: ["Done", "pos"],
+  stopped: ["Stopped", "brass"],
+  interrupted: ["Interrupted", "neg"],
+  skipped: ["Skipped", "neutral"],
   closed: ["Closed", "neutral"],
 };
 

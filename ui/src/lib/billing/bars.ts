@@ -1,4 +1,4 @@
-// The bars of the last twelve months: heights from exact amounts, labels, and the finding in words.
+// Bars by month: heights from exact amounts, labels, and the finding in words.
 import type { HomeMonth, Money } from "$lib/backend";
 import { moneyText } from "$lib/format";
 
@@ -30,18 +30,34 @@ export function barsOf(months: readonly HomeMonth[], height: number): Bar[][] {
   );
 }
 
+/** What came or comes in each month, in one currency; missing amounts are nothing. */
+export const inCurrency = (
+  months: readonly { month: string; invoiced: readonly Money[]; cash: readonly Money[] }[],
+  currency: string,
+): HomeMonth[] => {
+  const of = (amounts: readonly Money[]) =>
+    amounts.find((one) => one.currency === currency) ?? { minor: "0", currency };
+  return months.map(({ month, invoiced, cash }) => ({
+    month,
+    invoiced: of(invoiced),
+    cash_in: of(cash),
+  }));
+};
+
 /** "Best month: 2026-03, 12,345.00 € invoiced." for the chart's description. */
 export function findingOf(
   months: readonly HomeMonth[],
   monthName: (iso: string) => string,
+  verb: "was" | "is" = "was",
 ): string {
   const best = months.reduce<HomeMonth | null>(
     (top, one) =>
       top === null || BigInt(one.invoiced.minor) > BigInt(top.invoiced.minor) ? one : top,
     null,
   );
-  if (!best || BigInt(best.invoiced.minor) <= 0n) return "Nothing was invoiced in these months.";
-  return `Most was invoiced in ${monthName(best.month)}: ${moneyText(best.invoiced)}.`;
+  if (!best || BigInt(best.invoiced.minor) <= 0n)
+    return `Nothing ${verb} invoiced in these months.`;
+  return `Most ${verb} invoiced in ${monthName(best.month)}: ${moneyText(best.invoiced)}.`;
 }
 
 /** False while nothing was invoiced or received at all. */

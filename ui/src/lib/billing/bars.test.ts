@@ -1,6 +1,6 @@
 // Bars stand in proportion to exact amounts, whatever their size.
 import { describe, expect, it } from "vitest";
-import { barsOf, findingOf, hasMovement, sizeOf } from "./home";
+import { barsOf, findingOf, hasMovement, sizeOf } from "./bars";
 
 const eur = (minor: string) => ({ minor, currency: "EUR" });
 const month = (name: string, invoiced: string, cash: string) => ({

@@ -1,0 +1,88 @@
+// What two versions of a plan differ in, in the words of the editor.
+import { describe, expect, it } from "vitest";
+import type { PlanContentDto } from "$lib/backend";
+import { differencesOf, grantWords } from "./content";
+import { blankModel, cleanModel, everyWords, priceText } from "./models";
+
+const base = (amount: string): PlanContentDto => ({
+  prices: [
+    {
+      key: "base",
+      name: "Base",
+      unit: "",
+      currency: "USD",
+      recurrence: { interval: "month", count: 1 },
+      kind: "recurring",
+      meter: "",
+      model: cleanModel({ ...blankModel(), amount }),
+      included: "",
+      commitment: "",
+      timing: "advance",
+      prorates: true,
+    },
+  ],
+  entitlements: [
+    {
+      key: "minutes",
+      name: "Call minutes",
+      kind: "limit",
+      on: true,
+      most: "500",
+      unit: "minute",
+      level: "",
+    },
+  ],
+  trial_days: 14,
+  convention: "day",
+  behavior: "next_invoice",
+  tax_inclusive: false,
+});
+
+describe("differencesOf", () => {
+  it("marks the price that changed and nothing else", () => {
+    const changed = differencesOf(base("29"), base("35")).filter((row) => row.changed);
+    expect(changed).toEqual([
+      { what: "Base, USD a month", before: "29.00 USD", after: "35.00 USD", changed: true },
+    ]);
+  });
+
+  it("shows what is new and what goes with an empty side", () => {
+    const without = { ...base("29"), entitlements: [] };
+    const row = differencesOf(base("29"), without).find((one) => one.what === "Call minutes");
+    expect(row).toEqual({
+      what: "Call minutes",
+      before: "500 minutes",
+      after: "",
+      changed: true,
+    });
+  });
+});
+
+describe("words", () => {
+  it("say every kind of grant", () => {
+    const limit = base("1").entitlements[0];
+    if (!limit) throw new Error("the plan above has a limit");
+    expect(grantWords({ ...limit, most: null })).toBe("unlimited");
+    expect(grantWords({ ...limit, kind: "feature", on: false })).toBe("no");
+    expect(grantWords({ ...limit, kind: "level", level: "priority" })).toBe("priority");
+  });
+
+  it("say a price with its block, allowance and commitment", () => {
+    const price = base("29").prices[0];
+    if (!price) throw new Error("the plan above has a price");
+    const block = { ...blankModel(), type: "package", amount: "2", size: "100" };
+    const further = { unit: "request", included: "1000", commitment: "10" };
+    expect(priceText({ ...price, ...further, model: block })).toBe(
+      "2.00 USD per 100 requests, a begun block counts, 1,000 included, at least 10.00",
+    );
+    const tiers = [
+      { up_to: "10", unit_amount: "1", flat_amount: "", rate_pct: "" },
+      { up_to: null, unit_amount: "0.5", flat_amount: "3", rate_pct: "" },
+    ];
+    const graduated = { ...blankModel(), type: "tiered_graduated", tiers };
+    expect(priceText({ ...price, model: graduated })).toBe(
+      "graduated, up to 10: 1.00; above: 0.50 + 3.00 flat (USD)",
+    );
+    expect(everyWords({ interval: "month", count: 3 })).toBe("every 3 months");
+  });
+});
