@@ -1,5 +1,6 @@
 //! The measurements: the demo company and one grown to 100 000 invoices, beside plain SQLite and
-//! beside other programs on the same books. `cargo xtask bench`, or `-- --quick` for a small one.
+//! beside other programs on the same books. `cargo xtask bench`, or `-- --quick` for a small one;
+//! `-- --billing` for subscriptions and the calculator alone.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,10 +11,12 @@
     reason = "a measurement: figures are for people, and what fails ends it"
 )]
 
+mod calculator;
 mod grow;
 mod measure;
 mod report;
 mod rivals;
+mod subscribers;
 mod writes;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +28,9 @@ use report::Report;
 const BIG: u32 = 100_000;
 const QUICK: u32 = 2_000;
 
+const SUBSCRIBERS: usize = 10_000;
+const FEW_SUBSCRIBERS: usize = 400;
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     if let Some(at) = args.iter().position(|arg| arg == "--measure") {
@@ -35,8 +41,13 @@ fn main() {
     let folder = folder();
     std::fs::create_dir_all(&folder).expect("target/bench");
 
-    let (demo, big) = (demo(&folder), grow::cached(&folder, invoices));
     let mut report = Report::new(invoices);
+    if args.iter().any(|arg| arg == "--billing") {
+        billing(&mut report, &folder, is_quick);
+        println!("\n{}", report.text());
+        return;
+    }
+    let (demo, big) = (demo(&folder), grow::cached(&folder, invoices));
     for (name, path, passphrase) in [
         ("demo", &demo, app::session::DEMO_PASSPHRASE),
         ("grown", &big, acceptance::PASSPHRASE),
@@ -46,6 +57,14 @@ fn main() {
     }
     println!("writing with and without encryption …");
     writes::compare(&mut report, &folder, if is_quick { 500 } else { 5_000 });
+    println!("billing subscribers …");
+    let subscribers = if is_quick {
+        FEW_SUBSCRIBERS
+    } else {
+        SUBSCRIBERS
+    };
+    subscribers::measure(&mut report, &folder, subscribers);
+    calculator::measure(&mut report, &folder);
     rivals::compare(
         &mut report,
         "demo",
@@ -64,6 +83,17 @@ fn main() {
     ));
     std::fs::write(&path, text).expect("the report is written");
     println!("kept in {}", path.display());
+}
+
+fn billing(report: &mut Report, folder: &Path, is_quick: bool) {
+    println!("billing subscribers …");
+    let subscribers = if is_quick {
+        FEW_SUBSCRIBERS
+    } else {
+        SUBSCRIBERS
+    };
+    subscribers::measure(report, folder, subscribers);
+    calculator::measure(report, folder);
 }
 
 fn folder() -> PathBuf {

@@ -54,7 +54,7 @@ fn ms(work: impl FnOnce()) -> f64 {
 }
 
 /// The value below which that share of the values is.
-fn quantile(values: &mut [f64], share: usize) -> f64 {
+pub fn quantile(values: &mut [f64], share: usize) -> f64 {
     values.sort_by(f64::total_cmp);
     let at = (values.len() * share / 100).min(values.len().saturating_sub(1));
     values[at]

@@ -1,6 +1,7 @@
 //! What the crash tests kill: writes in a loop, and says after each commit what is committed.
 //!
-//! `crash-child WHAT LEDGER`, where WHAT is `issue`, `migrate`, `rotate`, `backup` or `restore`.
+//! `crash-child WHAT LEDGER`, where WHAT is `issue`, `run`, `migrate`, `rotate`, `backup` or
+//! `restore`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,6 +28,7 @@ fn main() {
     let ledger = PathBuf::from(args.next().expect("a ledger"));
     match what.as_str() {
         "issue" => issue(&ledger),
+        "run" => bill(&ledger),
         "migrate" => migrate(&ledger),
         "rotate" => rotate(&ledger),
         "backup" => backup(&ledger),
@@ -82,6 +84,23 @@ fn issue(ledger: &Path) {
             say(&format!("credited {}", text(&note["row"]["id"])));
         }
     }
+}
+
+/// One billing run through the day on which the ledger's subscriptions are due.
+fn bill(ledger: &Path) {
+    let folder = ledger.parent().expect("a folder");
+    let app = App::new(AppOptions {
+        ids: Ids::System,
+        ..options(folder, ledger, day("2026-12-20"))
+    });
+    ask(&app, "customers.list", json!({"limit": 1}));
+    say("ready");
+    ask(
+        &app,
+        "billing_runs.start",
+        json!({"through_on": "2026-12-20"}),
+    );
+    say("billed");
 }
 
 fn opened(ledger: &Path) -> store::Store {

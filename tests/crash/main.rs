@@ -7,5 +7,6 @@
     reason = "tests: a panic is the message"
 )]
 
+mod billing_run;
 mod other_work;
 mod writes;

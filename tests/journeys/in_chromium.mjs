@@ -2,7 +2,7 @@
 import { accessSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { labelled, Person, twoFrames, ui } from "./person.mjs";
-import { NOW, until } from "./stage.mjs";
+import { until } from "./stage.mjs";
 
 const { chromium } = ui("playwright-core");
 
@@ -41,7 +41,7 @@ export class InChromium extends Person {
     this.context.setDefaultTimeout(PATIENCE);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     // Ages ("3 days ago") are counted from the story's day; timers run as ever.
-    await this.page.clock.setFixedTime(new Date(NOW));
+    await this.page.clock.setFixedTime(new Date(this.stage.now));
     this.page.on("pageerror", (error) => this.errors.push(error.stack ?? error.message));
     this.page.on("console", (message) => this.#hears(message));
     this.page.on("request", (request) => this.#asks(request, 1));
@@ -89,11 +89,23 @@ export class InChromium extends Person {
 
   /** Ends the program as a power cut would, and starts it again. */
   async isKilled() {
+    await this.#ends("SIGKILL");
+    await this.enters();
+  }
+
+  /** Closes the program, and starts it again when its clock says `later`. */
+  async comesBack(later) {
+    await this.#ends("SIGTERM");
+    this.stage.now = later;
+    await this.page.clock.setFixedTime(new Date(later));
+    await this.enters();
+  }
+
+  async #ends(signal) {
     this.killed = new URL(this.page.url()).origin;
-    this.server.kill("SIGKILL");
+    this.server.kill(signal);
     await this.server.gone;
     this.asked = 0;
-    await this.enters();
   }
 
   async leaves() {

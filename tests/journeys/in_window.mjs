@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { labelled, Person, ui } from "./person.mjs";
-import { NOW, PROGRAMS, until } from "./stage.mjs";
+import { PROGRAMS, until } from "./stage.mjs";
 import { WebDriver } from "./webdriver.mjs";
 
 const QUERIES = "@testing-library/dom/dist/@testing-library/dom.umd.js";
@@ -26,7 +26,7 @@ export class InWindow extends Person {
     const began = performance.now();
     const demo = opensDemo ? ["--demo"] : [];
     const place = ["--data-dir", stage.data, "--save-dir", stage.saved];
-    const args = [...place, "--no-keyring", "--now", NOW, ...demo, ...stage.unlocking];
+    const args = [...place, "--no-keyring", "--now", stage.now, ...demo, ...stage.unlocking];
     const env = await this.#surroundings();
     const program = join(PROGRAMS, "billfold-desktop");
     this.driver = await WebDriver.start(program, args, { env, logs: stage.folder });
@@ -47,7 +47,7 @@ export class InWindow extends Person {
     for (const name of DISTURBING) delete env[name];
     return {
       ...env,
-      DISPLAY: env.DISPLAY ?? (await this.#display()),
+      DISPLAY: env.DISPLAY ?? (this.displayName ??= await this.#display()),
       HOME: home,
       XDG_RUNTIME_DIR: run,
       XDG_DATA_HOME: join(home, "data"),
@@ -65,6 +65,14 @@ export class InWindow extends Person {
     this.display = spawn("Xvfb", screen, { stdio: ["ignore", "pipe", "ignore"] });
     const number = new Promise((resolve) => this.display.stdout.once("data", resolve));
     return `:${String(await number).trim()}`;
+  }
+
+  /** Closes the window, and opens it again when its clock says `later`. */
+  async comesBack(later) {
+    await this.isContent(`before ${later}`);
+    await this.driver.end();
+    this.stage.now = later;
+    await this.arrives();
   }
 
   async leaves() {

@@ -93,6 +93,26 @@ fn journey_new_user_reaches_the_first_invoice() {
 }
 
 #[test]
+fn journey_subscriber_upgrades_in_the_middle_of_a_period() {
+    play("subscriber", "chromium");
+}
+
+#[test]
+fn journey_subscriber_upgrades_by_keyboard_only() {
+    play("subscriber", "keyboard");
+}
+
+#[test]
+fn journey_billing_run_at_the_month_s_end() {
+    play("run", "chromium");
+}
+
+#[test]
+fn journey_plan_is_made_tried_sold_and_published_again() {
+    play("plans", "chromium");
+}
+
+#[test]
 fn journey_backup_is_restored_and_that_undone() {
     play("restore", "chromium");
 }
@@ -118,6 +138,16 @@ fn journey_every_screen_of_an_empty_ledger_is_accessible() {
 }
 
 #[test]
+fn journey_every_screen_of_the_demo_company_fits_a_small_window() {
+    play("screens_demo_small", "chromium");
+}
+
+#[test]
+fn journey_every_screen_of_an_empty_ledger_fits_a_small_window() {
+    play("screens_empty_small", "chromium");
+}
+
+#[test]
 fn window_starts_on_the_demo_company() {
     play("starts", "window");
 }
@@ -125,6 +155,11 @@ fn window_starts_on_the_demo_company() {
 #[test]
 fn window_owner_drafts_issues_and_corrects() {
     play("owner", "window");
+}
+
+#[test]
+fn window_subscriber_upgrades_in_the_middle_of_a_period() {
+    play("subscriber", "window");
 }
 
 #[test]

@@ -31,7 +31,7 @@ export const twoFrames = () =>
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 /**
- * Subclasses give arrives, leaves, complaints; find, findField, press, type, hits, writes; inPage,
+ * Subclasses give arrives, comesBack, leaves, complaints; find, findField, press, type, hits, writes; inPage,
  * inject, attribute, valueOf.
  */
 export class Person {
@@ -121,8 +121,21 @@ export class Person {
     return this.stage.newFile(act);
   }
 
+  /** Nothing on the screen is being read or computed any more. */
+  async settles() {
+    const idle = async () => !(await this.inPage(isBusy));
+    await this.becomes(idle, "It never stops loading.");
+    await this.isQuiet();
+    await this.becomes(idle, "It never stops loading.");
+  }
+
+  async isQuiet() {
+    await this.inPage(twoFrames);
+  }
+
   /** No accessibility violation and no complaint of the page, here and now. */
   async checks(where) {
+    await this.settles();
     if (!(await this.inPage(() => "axe" in window))) await this.inject(axeSource);
     const found = await this.inPage(runAxe, TAGS);
     const told = found.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.join("\n  ")}`);
@@ -142,6 +155,10 @@ export class Person {
 
   killAll() {}
 }
+
+/** Runs in the page. */
+const isBusy = () =>
+  !!document.querySelector(":is([aria-busy=true], .animate-pulse, [aria-label=Loading])");
 
 /** Runs in the page. */
 async function runAxe(tags) {

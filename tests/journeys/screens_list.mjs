@@ -1,10 +1,14 @@
-// Every screen with its address, and a walk over all of them in both themes.
+// Every screen with its address and what opens its dialogs, and a walk over all in both themes.
 
 const SETTINGS = [
   "business",
   "invoices",
+  "billing",
   "templates",
   "taxes",
+  "taxes?tab=registrations",
+  "taxes?tab=tables",
+  "taxes?tab=checks",
   "security",
   "backup",
   "appearance",
@@ -18,16 +22,33 @@ const ALWAYS = [
   ["set-up", "#/setup"],
   ["customers", "#/customers"],
   ["new-customer", "#/customers?new=1"],
+  ["subscriptions", "#/subscriptions"],
+  ["new-subscription", "#/subscriptions/new"],
   ["invoices", "#/invoices"],
   ["new-invoice", "#/invoices/new"],
+  ["billing-run", "#/billing-runs"],
+  ["next-months", "#/billing-runs?tab=future"],
   ["payments", "#/payments"],
   ["record-payment", "#/payments?new=1"],
+  ["plans", "#/plans"],
+  ["add-ons", "#/plans?tab=addons"],
+  ["coupons", "#/plans?tab=coupons"],
+  ["new-coupon", "#/plans?tab=coupons&new=1"],
+  ["products", "#/plans?tab=products"],
+  ["new-product", "#/plans?tab=products&new=1"],
+  ["new-plan", "#/plans/new"],
+  ["new-add-on", "#/plans/new?kind=addon"],
+  ["new-plan-tiers", "#/plans/new", choosesTiers],
+  ["compare-plans", "#/plans/compare"],
   ["journal", "#/ledger"],
   ["accounts", "#/ledger?tab=accounts"],
   ["trial-balance", "#/ledger?tab=trial-balance"],
   ["audit-log", "#/ledger?tab=audit"],
   ["nowhere", "#/no/such/screen"],
-  ...SETTINGS.map((section) => [`settings-${section}`, `#/settings/${section}`]),
+  ...SETTINGS.map((section) => [
+    `settings-${section.replace("?tab=", "-")}`,
+    `#/settings/${section}`,
+  ]),
 ];
 
 /** Goes everywhere in light and dark; `look` judges or photographs, told where it is. */
@@ -35,31 +56,113 @@ export async function everyScreen(person, ledger, look) {
   const screens = [...ALWAYS, ...(ledger === "demo" ? await records(person) : [])];
   for (const theme of ["light", "dark"]) {
     await person.prefers(theme);
-    for (const [name, address] of screens) {
+    for (const [name, address, act] of screens) {
       await person.opens("#/no/such/place");
       await person.sees("There is nothing here");
       await person.opens(address);
+      await settled(person);
+      await act?.(person);
       await settled(person);
       await look(`${ledger}, ${theme}, ${name}`, { ledger, theme, name });
     }
   }
 }
 
+/** Judges every screen, and tells all that is wrong at the end. */
+export async function checksEveryScreen(person, ledger) {
+  const wrong = [];
+  await everyScreen(person, ledger, async (where) => {
+    await person.checks(where).catch((error) => wrong.push(error.message));
+    person.errors.length = 0;
+  });
+  if (wrong.length > 0) throw new Error(`${wrong.length} screens:\n${wrong.join("\n")}`);
+}
+
 async function records(person) {
-  const customer = await firstRow(person, "#/customers", /^#\/customers\/cus_/);
-  const open = await firstRow(person, "#/invoices?view=open", /^#\/invoices\/in_/);
-  const draft = await firstRow(person, "#/invoices?view=draft", /^#\/invoices\/in_.*\/edit$/);
-  const credit = await firstRow(person, "#/invoices?tab=credit-notes", /credit=/);
+  const first = (list, wanted) => firstRow(person, list, wanted);
+  const customer = await first("#/customers", /^#\/customers\/cus_/);
+  const open = await first("#/invoices?view=open", /^#\/invoices\/in_/);
+  const draft = await first("#/invoices?view=draft", /^#\/invoices\/in_.*\/edit$/);
+  const credit = await first("#/invoices?tab=credit-notes", /credit=/);
+  const plan = await first("#/plans", /^#\/plans\/plan_/);
+  const active = await first("#/subscriptions?view=active", /^#\/subscriptions\/sub_/);
+  const run = await first("#/billing-runs", /^#\/billing-runs\/run_/);
+  const holder = await first(active, /^#\/customers\/cus_/);
   return [
     ["customer", customer],
-    ["customer-plans", `${customer}?tab=plans`],
     ["customer-usage", `${customer}?tab=usage`],
     ["customer-history", `${customer}?tab=history`],
+    ["subscriber", holder.replace(/\?.*/, "")],
+    ["subscriber-plans", holder.replace(/\?.*/, "?tab=plans")],
+    ["subscription", active],
+    ...CHANGES.map((change) => [`change-${change.name}`, active, change.act]),
+    ["new-subscription-preview", newSubscription(holder), choosesPlan],
+    ["trials", "#/subscriptions?view=trial"],
+    ["paused", "#/subscriptions?view=paused"],
+    ["canceled", "#/subscriptions?view=canceled"],
+    ["run-through", "#/billing-runs?through=2026-12-31"],
+    ["run-question", "#/billing-runs?through=2026-12-31", asksToRun],
+    ["run-report", run],
+    ["next-months-seen", "#/billing-runs?tab=future", looksAhead],
+    ["plan", plan],
+    ["edit-plan", `${plan}/edit`],
+    ["publish-plan", `${plan}/edit`, asksToPublish],
     ["invoice", open],
     ["draft", draft],
     ["credit-note", credit],
     ["account", "#/ledger?tab=accounts&account=1000"],
   ];
+}
+
+const newSubscription = (holder) =>
+  `#/subscriptions/new?customer=${/cus_\w+/.exec(holder)?.[0] ?? ""}`;
+
+/** The change dialog by what it changes. */
+const CHANGES = [
+  { name: "plan", act: changesPlan },
+  ...["Quantity", "Coupon", "Pause", "Cancel"].map((kind) => ({
+    name: kind.toLowerCase(),
+    act: async (person) => {
+      await person.presses("Change subscription");
+      await person.presses(kind, "radio");
+    },
+  })),
+];
+
+/** To a plan that it has not: the strip and the arithmetic are there. */
+async function changesPlan(person) {
+  await person.presses("Change subscription");
+  await person.presses(/^New plan\b/, "button");
+  await person.presses(/Custom/, "option");
+  await person.sees("A month, before tax");
+}
+
+async function choosesPlan(person) {
+  await person.presses(/^Voice AI Professional\b/, "radio");
+  await person.sees("A month, before tax");
+}
+
+async function choosesTiers(person) {
+  await person.picks("Price model", /^Tiered, graduated/);
+  await person.find(["table"], /^Tiers, /);
+}
+
+async function asksToRun(person) {
+  await person.presses(/^Issue \d+ invoices?$/);
+  await person.find(["heading"], /^Issue \d+ invoices?\?$/);
+}
+
+async function looksAhead(person) {
+  await person.presses("Look ahead");
+  await person.sees("This is a copy: nothing here was issued.", 120_000);
+}
+
+/** What is typed is thrown away by the next start of the editor: nothing is published. */
+async function asksToPublish(person) {
+  await person.types("Trial days", "7");
+  await person.hits("Tab");
+  await person.presses("Publish…");
+  await person.sees("What changes");
 }
 
 async function firstRow(person, list, wanted) {
@@ -75,14 +178,9 @@ async function firstRow(person, list, wanted) {
   return address;
 }
 
-/** Nothing is being loaded any more, and the pages of a document are there. */
+/** The screen is there, and nothing of it is being loaded any more. */
 async function settled(person) {
-  const busy = () => {
-    const loading = ":is([aria-busy=true], .animate-pulse, [aria-label=Loading])";
-    return !document.querySelector("#main h1") || !!document.querySelector(`#main ${loading}`);
-  };
-  const idle = async () => !(await person.inPage(busy));
-  await person.becomes(idle, "It never stops loading.");
-  await person.isQuiet();
-  await person.becomes(idle, "It never stops loading.");
+  const isThere = () => !!document.querySelector("#main h1");
+  await person.becomes(() => person.inPage(isThere), "The screen never comes.");
+  await person.settles();
 }

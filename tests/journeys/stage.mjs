@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const here = import.meta.dirname;
 
-/** The day on which every story plays. */
+/** The day on which every story begins. */
 export const NOW = "2026-11-20T09:00:00Z";
 export const PASSPHRASE = "seven quiet lanterns at noon";
 export const PROGRAMS = process.env.BILLFOLD_PROGRAMS ?? join(here, "../../target/debug");
@@ -28,6 +28,9 @@ export async function until(look, missing, longest = 20_000) {
 
 export class Stage {
   #children = new Set();
+
+  /** What the program's clock is set to; a story may let time pass between two starts. */
+  now = NOW;
 
   /** How the program is given the passphrase; nothing where the person types it. */
   unlocking = [];
@@ -53,8 +56,17 @@ export class Stage {
 
   /** Runs the command line on this stage's data folder; gives what it printed. */
   async billfold(...args) {
-    const all = ["--data-dir", this.data, "--no-keyring", "--now", NOW, ...args];
+    const all = ["--data-dir", this.data, "--no-keyring", "--now", this.now, ...args];
     return (await run(join(PROGRAMS, "billfold"), all, { maxBuffer: 1 << 26 })).stdout;
+  }
+
+  /** What the command line's calculator says to one question. */
+  async calculates(what, question) {
+    const going = run(join(PROGRAMS, "billfold"), ["calc", what]);
+    going.child.stdin.end(`${JSON.stringify(question)}\n`);
+    const answer = JSON.parse((await going).stdout);
+    if (answer.error) throw new Error(`calc ${what}: ${JSON.stringify(answer.error)}`);
+    return answer;
   }
 
   /** A new ledger of the person's own, with PASSPHRASE, made by the command line. */
@@ -82,7 +94,7 @@ export class Stage {
 
   /** Serves registry and UI on loopback; gives the address with its token. */
   async serve() {
-    const place = ["--data-dir", this.data, "--no-keyring", "--now", NOW, ...this.unlocking];
+    const place = ["--data-dir", this.data, "--no-keyring", "--now", this.now, ...this.unlocking];
     const all = ["loopback", ...place, "--dist", DIST, "--empty"];
     const server = this.start(join(PROGRAMS, "billfold"), all);
     const { url, token } = JSON.parse(await firstLine(server));

@@ -11,3 +11,4 @@ mod documents;
 mod encrypted_file;
 mod journal;
 mod spreadsheet;
+mod vat_numbers;

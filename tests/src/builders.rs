@@ -41,3 +41,71 @@ pub fn business() -> Value {
         "footer_note": "", "custom_fields": [], "logo": null,
     })
 }
+
+/// A price of that key by the month in euros; with no name it is called like its plan.
+#[must_use]
+pub fn price(key: &str, kind: &str, model: Value) -> Value {
+    json!({"key": key, "name": "", "unit": "", "currency": "EUR", "recurrence": every("month"),
+        "kind": kind, "meter": if kind == "metered" { key } else { "" }, "model": model,
+        "included": "", "commitment": "", "timing": "", "prorates": kind == "recurring"})
+}
+
+/// So much a month in euros.
+#[must_use]
+pub fn flat(amount: &str) -> Value {
+    price(
+        "base",
+        "recurring",
+        json!({"type": "flat", "amount": amount}),
+    )
+}
+
+/// So much for each one a month in euros.
+#[must_use]
+pub fn seats(unit_amount: &str) -> Value {
+    let model = json!({"type": "per_unit", "unit_amount": unit_amount});
+    with(price("seats", "recurring", model), "unit", "seat")
+}
+
+/// The same price in another interval.
+#[must_use]
+pub fn each(price: Value, interval: &str) -> Value {
+    with(price, "recurrence", every(interval))
+}
+
+/// One interval, as prices and subscriptions repeat by it.
+#[must_use]
+pub fn every(interval: &str) -> Value {
+    json!({"interval": interval, "count": 1})
+}
+
+/// A plan's version with these prices and nothing else said.
+#[must_use]
+pub fn content(prices: &[Value]) -> Value {
+    json!({"prices": prices, "entitlements": [], "trial_days": 0, "convention": "", "behavior": "",
+        "tax_inclusive": false})
+}
+
+/// Another plan.
+#[must_use]
+pub fn to_plan(plan: &str) -> Value {
+    json!({"kind": "plan", "plan_id": plan})
+}
+
+/// Another quantity of a subscription's plan.
+#[must_use]
+pub fn quantity(of: &str) -> Value {
+    json!({"kind": "quantity", "quantity": of})
+}
+
+/// Another interval.
+#[must_use]
+pub fn to_interval(interval: &str) -> Value {
+    json!({"kind": "interval", "recurrence": every(interval)})
+}
+
+/// The end, with unused time credited or not.
+#[must_use]
+pub fn cancel(prorate: bool) -> Value {
+    json!({"kind": "cancel", "prorate": prorate})
+}

@@ -17,6 +17,7 @@ pub mod desk;
 pub mod page;
 pub mod peer;
 pub mod render;
+pub mod subscribing;
 pub mod world;
 
 pub use builders::{draft, line};

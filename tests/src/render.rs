@@ -1,11 +1,15 @@
 //! Invoices, journals and trial balances as aligned text, for an accountant to read in a review.
 
+mod subscription;
+
 use std::fmt::Write;
 
 use billing::money::{Currency, Money};
 use serde_json::{Value, json};
 
 use crate::world::{Issued, World};
+
+pub use subscription::{bills, preview, run, subscription};
 
 /// The width of an amount's column.
 const AMOUNT: usize = 12;

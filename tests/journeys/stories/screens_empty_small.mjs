@@ -1,0 +1,4 @@
+// The same walk in a small window: what shrinks or folds there is judged too.
+export { play } from "./screens_empty.mjs";
+
+export const start = { own: true, size: { width: 1024, height: 700 } };
