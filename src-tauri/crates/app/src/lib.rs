@@ -25,7 +25,6 @@ pub mod home;
 pub mod invoices;
 pub mod jobs;
 pub mod keyring;
-pub mod later;
 pub mod ledger;
 mod listing;
 pub mod payments;

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::error_from::not_found;
 use crate::subscriptions::facts::plan_name;
 use crate::subscriptions::ground::Ground;
+use crate::subscriptions::left;
 use crate::subscriptions::save::{Decided, Decision, Together};
 use crate::subscriptions::words::{change_words, sentence_on};
 
@@ -30,10 +31,12 @@ pub(crate) struct Lot {
 pub(crate) fn lots(tx: &ReadTx<'_>, asked: &Asked) -> Result<Vec<Lot>, AppError> {
     let mut lots: Vec<Lot> = Vec::new();
     let mut places: std::collections::HashMap<CustomerId, usize> = std::collections::HashMap::new();
-    for due in tx.subscriptions().due(asked.through)? {
-        if !asked.of_all() && !asked.customers.contains(&due.customer_id) {
-            continue;
-        }
+    let due = if asked.of_all() {
+        tx.subscriptions().due(asked.through)?
+    } else {
+        tx.subscriptions().due_of(asked.through, &asked.customers)?
+    };
+    for due in due {
         let place = places.get(&due.customer_id).filter(|_| asked.grouped);
         match place.and_then(|place| lots.get_mut(*place)) {
             Some(lot) => lot.subscriptions.push(due.id),
@@ -86,7 +89,7 @@ pub(crate) fn decide(
         let Some(sub) = sub.filter(|sub| is_due(sub, through)) else {
             continue;
         };
-        match decide_one(ground, book, &customer, &sub, through) {
+        match decide_one(tx, (ground, book), &customer, &sub, through) {
             Ok(decision) => decisions.push(decision),
             Err(error) => exceptions.push(exception::of(&customer, id, &error)),
         }
@@ -103,15 +106,16 @@ fn is_due(sub: &Subscription, through: NaiveDate) -> bool {
 }
 
 fn decide_one(
-    ground: &Ground,
-    book: &PlanBook,
+    tx: &ReadTx<'_>,
+    (ground, book): (&Ground, &PlanBook),
     customer: &Customer,
     sub: &Subscription,
     through: NaiveDate,
 ) -> Result<Decision, AppError> {
     exception::check_customer(customer)?;
     let through = before_credited_end(sub, through);
-    let outcome = advance(sub, through, &ground.basis(book))?;
+    let mut outcome = advance(sub, through, &ground.basis(book))?;
+    left::cap(tx, ground, sub, &mut outcome)?;
     Ok(Decision {
         before: Some(sub.clone()),
         outcome,

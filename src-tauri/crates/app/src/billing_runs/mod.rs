@@ -4,7 +4,6 @@ pub(crate) mod asked;
 pub(crate) mod automatic;
 mod exception;
 mod lot;
-mod past_due;
 pub mod preview;
 pub mod report;
 mod review;

@@ -112,12 +112,20 @@ impl DryRun {
     }
 }
 
-/// What a run through a day would bill, as the settings say; one amount a currency.
+/// What a run comes to, one amount a currency.
+pub(crate) struct Sums {
+    pub(crate) amounts: Vec<Money>,
+    /// Whether there is more than what was summed.
+    pub(crate) at_least: bool,
+}
+
+/// What a run through a day would bill, as the settings say, of as many lots as are to be summed.
 pub(crate) fn totals(
     app: &App,
     tx: &ReadTx<'_>,
     through: NaiveDate,
-) -> Result<Vec<Money>, AppError> {
+    most: usize,
+) -> Result<Sums, AppError> {
     let ground = Ground::load(app, tx)?;
     let asked = Asked {
         through,
@@ -127,11 +135,15 @@ pub(crate) fn totals(
     };
     let book = tx.plan_versions().book_all()?;
     let mut dry = DryRun::default();
-    for lot in lots(tx, &asked)? {
-        let lot = decide(tx, &ground, &book, (&lot, through))?;
+    let lots = lots(tx, &asked)?;
+    for lot in lots.iter().take(most) {
+        let lot = decide(tx, &ground, &book, (lot, through))?;
         dry.add(app, tx, &ground, (&book, &asked), lot)?;
     }
-    Ok(dry.totals.into_values().collect())
+    Ok(Sums {
+        amounts: dry.totals.into_values().collect(),
+        at_least: lots.len() > most,
+    })
 }
 
 /// A request that cannot be done, as a preview that says why at the field; other errors stay.

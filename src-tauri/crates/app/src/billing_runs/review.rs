@@ -1,63 +1,166 @@
-//! Drafts that a run made and that were looked at long enough: the next run issues them.
+//! Drafts that bill subscriptions and were looked at long enough: the next run issues them.
 
-use billing::ids::InvoiceId;
+use billing::ids::{InvoiceId, SubscriptionId};
 use billing::invoice::InvoiceStatus;
-use chrono::Days;
+use billing::subscription::{Change, Event, EventKind, PauseBehavior};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use store::ReadTx;
+use store::table::billed_periods::ClaimedPeriod;
+use store::table::invoice_list::{InvoiceFilter, InvoiceListRow, InvoiceQuery};
 
 use crate::business::get::local_date;
 use crate::dto::billing_runs::RunRow;
-use crate::dto::words::to_word;
 use crate::error::AppError;
+use crate::invoices::stored::load_draft;
+use crate::invoices::typed;
+use crate::subscriptions::facts::plan_name;
 use crate::subscriptions::ground::Ground;
-use crate::subscriptions::mode::Mode;
+use crate::subscriptions::words::span;
 
-/// A draft whose days of review are over, with its row of the run that made it.
+/// A draft whose days of review are over, with its row of a run's report.
 #[derive(Debug, Clone)]
 pub(crate) struct Reviewed {
     pub(crate) invoice: InvoiceId,
     pub(crate) row: RunRow,
+    created_at: DateTime<Utc>,
 }
 
-/// Those that are due now, oldest run first. A draft that was kept because its subscription rests
-/// is never issued by itself.
+/// Those that are due now, oldest first, whoever drafted them: a run, a new subscription or a
+/// change. A draft that was kept because its subscription rests is never issued by itself.
 pub(crate) fn due(tx: &ReadTx<'_>, ground: &Ground) -> Result<Vec<Reviewed>, AppError> {
-    let days = Days::new(ground.settings.review_days.into());
-    let mut runs = tx.billing_runs().list()?;
-    runs.reverse();
+    let drafts = InvoiceQuery {
+        filter: InvoiceFilter {
+            statuses: vec![InvoiceStatus::Draft],
+            ..InvoiceFilter::default()
+        },
+        limit: u32::MAX,
+        ..InvoiceQuery::default()
+    };
     let mut due = Vec::new();
-    for run in runs {
-        let on = local_date(run.started_at, &ground.business.timezone);
-        let over = on
-            .checked_add_days(days)
-            .is_some_and(|until| until <= ground.today());
-        if run.mode != to_word(Mode::Draft) || run.invoices == 0 || !over {
-            continue;
-        }
-        for reported in tx.billing_runs().rows(&run.id)? {
-            let held = reported.row.body.get(HELD).is_some();
-            let waits = reported.status == Some(InvoiceStatus::Draft) && !held;
-            let Some(invoice) = reported.row.invoice_id.filter(|_| waits) else {
-                continue;
-            };
-            if let Ok(row) = serde_json::from_value(reported.row.body) {
-                due.push(Reviewed { invoice, row });
-            }
+    for draft in tx.invoices().list(&drafts)?.rows {
+        let claims = tx.billed_periods().of_invoice(&draft.id)?;
+        if !claims.is_empty() {
+            due.extend(reviewed(tx, ground, draft, &claims)?);
         }
     }
+    due.sort_by(|one, other| {
+        (one.created_at, &one.invoice).cmp(&(other.created_at, &other.invoice))
+    });
     Ok(due)
 }
 
-/// Marks the row of a draft that is never issued by itself.
-pub(crate) const HELD: &str = "held";
+fn reviewed(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    draft: InvoiceListRow,
+    claims: &[ClaimedPeriod],
+) -> Result<Option<Reviewed>, AppError> {
+    let stored = load_draft(tx, &draft.id)?;
+    let days = Days::new(ground.settings.review_days.into());
+    let on = local_date(stored.created_at, &ground.business.timezone);
+    let over = on
+        .checked_add_days(days)
+        .is_some_and(|until| until <= ground.today());
+    if !over || is_held(tx, claims)? {
+        return Ok(None);
+    }
+    let times = typed::of_stored(&stored)?.lines.into_iter();
+    let times = times.filter_map(|line| {
+        let start: NaiveDate = line.service_start?.parse().ok()?;
+        Some((start, line.service_end?.parse().ok()?))
+    });
+    let mut subscription_ids: Vec<String> = Vec::new();
+    for claim in claims {
+        let id = claim.subscription_id.to_string();
+        if !subscription_ids.contains(&id) {
+            subscription_ids.push(id);
+        }
+    }
+    let customer_id = draft.customer_id.as_ref().map(ToString::to_string);
+    let row = RunRow {
+        customer_id: customer_id.unwrap_or_default(),
+        customer_name: draft.customer_name,
+        title: title(tx, claims, subscription_ids.len(), times.collect())?,
+        subscription_ids,
+        on: claims.first().map_or(on, |claim| claim.on).to_string(),
+        lines: 0,
+        total: draft.total.into(),
+        invoice_id: Some(draft.id.to_string()),
+        number: None,
+        status: InvoiceStatus::Draft.as_str().to_owned(),
+    };
+    Ok(Some(Reviewed {
+        invoice: draft.id,
+        row,
+        created_at: stored.created_at,
+    }))
+}
+
+/// "Voice AI Professional and 1 more, 1 Nov – 30 Nov 2026".
+fn title(
+    tx: &ReadTx<'_>,
+    claims: &[ClaimedPeriod],
+    subscriptions: usize,
+    times: Vec<(NaiveDate, NaiveDate)>,
+) -> Result<String, AppError> {
+    let first = claims.first().map(|claim| &claim.subscription_id);
+    let sub = match first {
+        Some(id) => tx.subscriptions().get(id)?,
+        None => None,
+    };
+    let mut title = match sub {
+        Some(sub) => plan_name(&sub, &tx.plan_versions().book_of(&sub)?),
+        None => String::new(),
+    };
+    if subscriptions > 1 {
+        title.push_str(&format!(" and {} more", subscriptions.saturating_sub(1)));
+    }
+    let start = times.iter().map(|(start, _)| *start).min();
+    let end = times.iter().map(|(_, end)| *end).max();
+    if let Some((start, end)) = start.zip(end) {
+        title.push_str(", ");
+        title.push_str(&span(start, end));
+    }
+    Ok(title)
+}
+
+/// Whether it bills time in which its subscription was paused with its invoices kept as drafts.
+fn is_held(tx: &ReadTx<'_>, claims: &[ClaimedPeriod]) -> Result<bool, AppError> {
+    for ClaimedPeriod {
+        subscription_id,
+        on,
+        ..
+    } in claims
+    {
+        if was_kept_back(tx, subscription_id, *on)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn was_kept_back(tx: &ReadTx<'_>, id: &SubscriptionId, on: NaiveDate) -> Result<bool, AppError> {
+    let events: Vec<Event> = tx.subscription_events().of(id)?;
+    let paused = events.iter().filter(|event| event.on <= on).rev();
+    let mut paused = paused.filter_map(|event| match &event.what {
+        EventKind::Changed {
+            change: Change::Pause { behavior, .. },
+        } => Some(*behavior == PauseBehavior::KeepAsDraft),
+        EventKind::Changed {
+            change: Change::Resume,
+        } => Some(false),
+        _ => None,
+    });
+    Ok(paused.next().unwrap_or(false))
+}
 
 /// What a dry run says of them.
 pub(crate) fn words(count: usize) -> Option<String> {
     match count {
         0 => None,
-        1 => Some("A draft of an earlier run was looked at long enough and is issued.".to_owned()),
+        1 => Some("A draft that was looked at long enough is issued.".to_owned()),
         count => Some(format!(
-            "{count} drafts of earlier runs were looked at long enough and are issued."
+            "{count} drafts that were looked at long enough are issued."
         )),
     }
 }

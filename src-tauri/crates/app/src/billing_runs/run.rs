@@ -6,14 +6,14 @@ use std::sync::TryLockError;
 use billing::catalog::PlanBook;
 use billing::ids::{BillingRunId, SubscriptionId};
 use billing::money::Money;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::WriteTx;
 use store::table::billing_runs::{BillingRun, StoredRunException, StoredRunRow};
 
 use super::asked::Asked;
 use super::exception;
 use super::lot::{DecidedLot, Lot, decide, lots};
-use super::review::{self, HELD, Reviewed};
+use super::review::{self, Reviewed};
 use super::rows::{made, planned, reviewed};
 use crate::context::{App, Source};
 use crate::dto::billing_runs::{RunException, RunRow};
@@ -138,7 +138,7 @@ fn begin<'a>(app: &'a App, asked: &'a Asked, source: Source) -> Result<Run<'a>, 
 
 /// Subscriptions with an invoice that is past due say so; they go on billing.
 fn mark_past_due(tx: &WriteTx<'_>, ground: &Ground) -> Result<(), AppError> {
-    for id in super::past_due::subscriptions(tx, ground.today())? {
+    for id in tx.subscriptions().newly_past_due(ground.today())? {
         if let Some(sub) = tx.subscriptions().get(&id)? {
             paid::not_paid(tx, ground, &sub)?;
         }
@@ -282,13 +282,12 @@ impl Run<'_> {
             .iter()
             .map(|prepared| planned(&decided, prepared, mode));
         let rows = rows.collect::<Result<Vec<RunRow>, AppError>>()?;
-        let held: Vec<bool> = prepared.iter().map(|prepared| prepared.is_held()).collect();
         let both = (&decided, prepared);
         let invoices = save_prepared(self.app, tx, &self.ground, both, mode)?;
-        for ((row, held), invoice) in rows.into_iter().zip(held).zip(invoices) {
+        for (row, invoice) in rows.into_iter().zip(invoices) {
             let (row, total) = made(row, &invoice)?;
             batch.totals.push(total);
-            batch.rows.push(stored_row(&row, invoice.id(), held)?);
+            batch.rows.push(stored_row(&row, invoice.id())?);
         }
         batch.subscriptions.extend(
             lot.decisions
@@ -308,7 +307,7 @@ impl Run<'_> {
         let status = billing::invoice::status(&invoice, &settlement)?;
         let row = reviewed(&draft.row, &invoice, status);
         batch.totals.push(invoice.totals().total);
-        batch.rows.push(stored_row(&row, invoice.id(), false)?);
+        batch.rows.push(stored_row(&row, invoice.id())?);
         Ok(())
     }
 
@@ -332,6 +331,8 @@ impl Run<'_> {
         self.record.ended_at = Some(self.app.now());
         let record = &self.record;
         self.app.write_as(self.source, ACTION, |tx| {
+            // One that the run itself let go on may have an invoice that was not paid.
+            mark_past_due(tx, &self.ground)?;
             Ok(tx.billing_runs_mut().put(record)?)
         })
     }
@@ -378,18 +379,10 @@ impl Part for Reviewed {
     }
 }
 
-fn stored_row(
-    row: &RunRow,
-    invoice: &billing::ids::InvoiceId,
-    held: bool,
-) -> Result<StoredRunRow, AppError> {
-    let mut body = to_json(row)?;
-    if let (Value::Object(fields), true) = (&mut body, held) {
-        fields.insert(HELD.to_owned(), json!(true));
-    }
+fn stored_row(row: &RunRow, invoice: &billing::ids::InvoiceId) -> Result<StoredRunRow, AppError> {
     Ok(StoredRunRow {
         invoice_id: Some(invoice.clone()),
-        body,
+        body: to_json(row)?,
     })
 }
 

@@ -298,3 +298,16 @@ fn an_end_with_credit_in_a_run_that_catches_up_credits_the_invoice_of_that_run()
         (&json!("canceled"), &json!([]))
     );
 }
+
+#[test]
+fn a_sum_of_the_first_says_that_there_is_more() {
+    let (app, _folder) = catalog();
+    company(&app, 2);
+    let through = "2026-12-20".parse().expect("a day");
+    let sums = |most| app.read(|tx| super::preview::totals(&app, tx, through, most));
+    let (one, both) = (sums(1).expect("sums"), sums(2).expect("sums"));
+    // 29.00 and 19 % of it, 5.51: 34.51 each.
+    let minor = |sums: &super::preview::Sums| sums.amounts.first().map(|sum| sum.minor());
+    assert_eq!((minor(&one), one.at_least), (Some(3451), true));
+    assert_eq!((minor(&both), both.at_least), (Some(6902), false));
+}

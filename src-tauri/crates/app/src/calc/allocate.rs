@@ -1,6 +1,6 @@
 //! `calc allocate`: an amount split by weights, so that the parts sum to the whole.
 
-use billing::money::allocate as split;
+use billing::money::{AllocationError, allocate as split};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -17,10 +17,18 @@ pub fn allocate(input: &Value) -> Result<Value, AppError> {
         .list("weights")?
         .iter()
         .enumerate()
-        .map(|(at, weight)| decimal(weight, &format!("weights.{at}")))
+        .map(|(at, value)| weight(value, &format!("weights.{at}")))
         .collect::<Result<_, _>>()?;
-    let parts =
-        split(whole, &weights).map_err(|error| broken("cannot_allocate", &error, "weights"))?;
+    let parts = split(whole, &weights).map_err(|error| {
+        let field = match &error {
+            AllocationError::NegativeWeight { weight } => {
+                let at = weights.iter().position(|other| other == weight);
+                at.map_or_else(|| "weights".to_owned(), |at| format!("weights.{at}"))
+            }
+            _ => "weights".to_owned(),
+        };
+        broken("cannot_allocate", &error, &field)
+    })?;
     let steps: Vec<Value> = weights
         .iter()
         .zip(&parts)
@@ -30,4 +38,15 @@ pub fn allocate(input: &Value) -> Result<Value, AppError> {
         .collect();
     let parts: Vec<String> = parts.iter().map(|part| part.to_major_string()).collect();
     Ok(json!({"parts": parts, "steps": steps}))
+}
+
+/// A weight is no amount: a JSON number with a point will do, by the digits that it is written in.
+fn weight(value: &Value, path: &str) -> Result<Decimal, AppError> {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let written = number.to_string();
+            decimal(&Value::String(written), path)
+        }
+        _ => decimal(value, path),
+    }
 }

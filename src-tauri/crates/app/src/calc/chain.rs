@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::change::exact;
-use super::fields::{Fields, broken, steps};
+use super::fields::{Fields, broken, longest_figure, steps};
 use super::moments::{moment, period};
 use crate::error::AppError;
 
@@ -41,7 +41,7 @@ pub fn chain(input: &Value) -> Result<Value, AppError> {
             ChangeError::OutOfOrder { change, .. } | ChangeError::AtNoTime { change, .. } => {
                 format!("changes.{change}.at")
             }
-            _ => "amount".to_owned(),
+            _ => longest_figure(input, ""),
         };
         broken("impossible_chain", &error, &field)
     })?;

@@ -9,7 +9,7 @@ use billing::tax::LineTax;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::fields::{Fields, broken, steps};
+use super::fields::{Fields, broken, longest_figure, steps};
 use super::moments::{moment, period};
 use crate::error::AppError;
 
@@ -39,16 +39,17 @@ pub fn change(input: &Value) -> Result<Value, AppError> {
     let new = held(&fields, "new")?;
     let tax_pct = fields.decimal("tax_pct")?.unwrap_or_default();
     let tax_inclusive = fields.flag("tax_inclusive", false)?;
+    let longest = |name: &str| longest_figure(fields.value(name).unwrap_or(input), name);
     let whole = period.whole();
     let everything = Fraction { part: whole, whole };
     let billed = prorate(old, everything, currency, Rounding::HalfUp)
-        .map_err(|error| broken("amount_too_large", &error, "old.amount"))?;
+        .map_err(|error| broken("amount_too_large", &error, &longest("old")))?;
     let time = BilledTime {
         amount: billed,
         units: whole,
     };
     let amounts = change_amounts(time, left, new, Rounding::HalfUp)
-        .map_err(|error| broken("amount_too_large", &error, "new.amount"))?;
+        .map_err(|error| broken("amount_too_large", &error, &longest("new")))?;
     let sums = taxed(&amounts, currency, tax_pct, tax_inclusive)?;
     let mut explained = vec![json!({
         "label": format!("billed for {} to {}", period.start(), period.end()),
@@ -87,7 +88,10 @@ pub fn exact(held: &HeldPrice, fields: &Fields<'_>) -> Result<Decimal, AppError>
         let field = match &error {
             ChangeError::DiscountOutOfRange { .. } => "discount_pct",
             ChangeError::NegativeQuantity { .. } => "quantity",
-            _ => "amount",
+            _ => {
+                let longest = fields.longest_of(&["amount", "quantity", "discount_pct"]);
+                return broken("impossible_price", &error, &longest);
+            }
         };
         broken("impossible_price", &error, &fields.path_of(field))
     })

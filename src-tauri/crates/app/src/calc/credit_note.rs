@@ -35,7 +35,7 @@ pub fn credit_note(input: &Value) -> Result<Value, AppError> {
 
 /// The amounts of one note, whose `lines` are among the fields.
 fn amounts(
-    asked: &Asked,
+    asked: &Asked<'_>,
     totals: &Totals,
     earlier: &[CreditAmounts],
     fields: &Fields<'_>,

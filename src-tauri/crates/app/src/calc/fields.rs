@@ -155,6 +155,17 @@ impl<'a> Fields<'a> {
             .map_err(|error| AppError::new("invalid_amount", format!("{error}."), FIX).at(path))
     }
 
+    /// The path of the figure with the most digits in the fields of these names.
+    pub fn longest_of(&self, names: &[&str]) -> String {
+        let mut longest = (0, self.path.clone());
+        for name in names {
+            if let Some(value) = self.value(name) {
+                measure(value, &self.path_of(name), &mut longest);
+            }
+        }
+        longest.1
+    }
+
     /// A rounding mode by name; the half away from zero where it is left out.
     pub fn rounding(&self, name: &str) -> Result<Rounding, AppError> {
         match self.text(name)? {
@@ -173,6 +184,8 @@ impl<'a> Fields<'a> {
 /// A decimal written as text or as a whole JSON number; `path` is what an error names.
 pub fn decimal(value: &Value, path: &str) -> Result<Decimal, AppError> {
     let parsed = match value {
+        // The parser would skip underscores: 1_000 is a number of programs, not of people.
+        Value::String(text) if text.contains('_') => None,
         Value::String(text) => Decimal::from_str_exact(text.trim()).ok(),
         Value::Number(number) if number.is_i64() || number.is_u64() => {
             Decimal::from_str_exact(&number.to_string()).ok()
@@ -187,10 +200,52 @@ pub fn decimal(value: &Value, path: &str) -> Result<Decimal, AppError> {
     })
 }
 
-/// A day written as YYYY-MM-DD.
+/// A day written as YYYY-MM-DD, with all its digits and no more.
 pub fn day(text: &str, path: &str) -> Result<NaiveDate, AppError> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .map_err(|_| wrong(path, "should be a day, such as 2026-01-31"))
+        .ok()
+        .filter(|_| text.len() == "2026-01-31".len())
+        .ok_or_else(|| wrong(path, "should be a day, such as 2026-01-31"))
+}
+
+/// The path of the figure with the most digits in a value that stands at `path`: the likeliest
+/// fault where a result has too many.
+pub fn longest_figure(value: &Value, path: &str) -> String {
+    let mut longest = (0, path.to_owned());
+    measure(value, path, &mut longest);
+    longest.1
+}
+
+fn measure(value: &Value, path: &str, longest: &mut (u32, String)) {
+    let below = |name: &str| match path {
+        "" => name.to_owned(),
+        path => format!("{path}.{name}"),
+    };
+    match value {
+        Value::Object(map) => {
+            let figures = map.iter().filter(|(name, _)| *name != "description");
+            figures.for_each(|(name, inner)| measure(inner, &below(name), longest));
+        }
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            items.for_each(|(at, inner)| measure(inner, &below(&at.to_string()), longest));
+        }
+        _ => {
+            let digits = decimal(value, path).map_or(0, digits);
+            if digits > longest.0 {
+                *longest = (digits, path.to_owned());
+            }
+        }
+    }
+}
+
+/// The digits of a figure, with the zeros after its point.
+fn digits(figure: Decimal) -> u32 {
+    let figure = figure.normalize();
+    let written = figure.mantissa().unsigned_abs().checked_ilog10();
+    written
+        .map_or(0, |before_last| before_last.saturating_add(1))
+        .max(figure.scale())
 }
 
 /// The error for a field whose content is of the wrong kind.

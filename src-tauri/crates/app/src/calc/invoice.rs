@@ -8,7 +8,7 @@ use billing::tax::{LineTax, TaxCategory};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::fields::{Fields, broken, decimal, steps, wrong};
+use super::fields::{Fields, broken, decimal, longest_figure, steps, wrong};
 use crate::error::AppError;
 
 const FIELDS: &[&str] = &[
@@ -33,7 +33,8 @@ const LINE_FIELDS: &[&str] = &[
 
 /// An invoice as the calculator is given it.
 #[derive(Debug)]
-pub struct Asked {
+pub struct Asked<'a> {
+    given: &'a Value,
     /// Where it stands in the input; empty for the input itself.
     path: String,
     pub currency: Currency,
@@ -82,7 +83,7 @@ fn tax_json(tax: &TaxTotal) -> Value {
     })
 }
 
-impl Asked {
+impl Asked<'_> {
     /// The sums, or the rule that the invoice breaks.
     pub fn totals(&self) -> Result<Totals, AppError> {
         billing::invoice::totals(&self.input())
@@ -98,10 +99,29 @@ impl Asked {
         match error {
             TotalsError::DiscountOutOfRange { line, .. } => named(*line, "discount_pct"),
             TotalsError::DiscountNegative { line, .. } => named(*line, "discount_amount"),
-            TotalsError::TaxSwallowsPrice { line } => named(Some(*line), "tax_rates_pct"),
-            TotalsError::Overflow { line } => named(Some(*line), "unit_amount"),
-            TotalsError::Money(_) => self.path_of("lines"),
+            TotalsError::TaxSwallowsPrice { line } => {
+                let single = self.given_line(*line).get("tax_rate_pct");
+                let listed = single.is_none_or(Value::is_null);
+                let name = if listed {
+                    "tax_rates_pct"
+                } else {
+                    "tax_rate_pct"
+                };
+                named(Some(*line), name)
+            }
+            TotalsError::Overflow { line } => {
+                let at = format!("lines.{}", line.saturating_sub(1));
+                longest_figure(self.given_line(*line), &self.path_of(&at))
+            }
+            TotalsError::Money(_) => longest_figure(self.given, &self.path),
         }
+    }
+
+    /// A line as it was given, counted from 1.
+    fn given_line(&self, line: usize) -> &Value {
+        let lines = self.given.get("lines");
+        let found = lines.and_then(|lines| lines.get(line.saturating_sub(1)));
+        found.unwrap_or(self.given)
     }
 
     fn path_of(&self, name: &str) -> String {
@@ -126,7 +146,7 @@ impl Asked {
 }
 
 /// Reads an invoice that stands at `path` of the input.
-pub fn read(input: &Value, path: &str) -> Result<Asked, AppError> {
+pub fn read<'a>(input: &'a Value, path: &str) -> Result<Asked<'a>, AppError> {
     let fields = Fields::read(input, path, FIELDS)?;
     let tax_rounding = match fields.text("tax_rounding")? {
         None | Some("per_rate") => TaxRounding::PerRate,
@@ -141,6 +161,7 @@ pub fn read(input: &Value, path: &str) -> Result<Asked, AppError> {
     fields.required("lines")?;
     let lines = fields.list("lines")?.iter().enumerate();
     Ok(Asked {
+        given: input,
         path: path.to_owned(),
         currency: fields.currency()?,
         lines: lines

@@ -21,8 +21,12 @@ mod tests;
 #[cfg(test)]
 mod tests_change;
 #[cfg(test)]
+mod tests_faults;
+#[cfg(test)]
 mod tests_invoice;
 #[cfg(test)]
 mod tests_price;
+#[cfg(test)]
+mod tests_suites;
 #[cfg(test)]
 mod tests_tax;

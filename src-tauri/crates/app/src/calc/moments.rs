@@ -2,7 +2,7 @@
 
 use billing::calendar::parse_timezone;
 use billing::subscription::{Moment, ProratedPeriod, ProrationConvention};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use super::fields::{Fields, broken, day, wrong};
 use crate::error::AppError;
@@ -12,12 +12,25 @@ pub fn moment(fields: &Fields<'_>, name: &str) -> Result<Moment, AppError> {
     let text = fields.required_text(name)?.trim();
     let path = fields.path_of(name);
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(Moment::At(at.with_timezone(&Utc)));
+        return instant(at.with_timezone(&Utc))
+            .map(Moment::At)
+            .ok_or_else(|| wrong(&path, "should be an instant of the years 0 to 9999"));
     }
     day(text, &path).map(Moment::Day).map_err(|_| {
         let should = "should be a day (2026-01-31) or an instant (2026-01-31T09:00:00Z)";
         wrong(&path, should)
     })
+}
+
+/// An instant as the calendar counts it: a leap second is the first second after it, as in POSIX
+/// time.
+fn instant(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    const SECOND: u32 = 1_000_000_000;
+    let at = match at.nanosecond().checked_sub(SECOND) {
+        Some(beyond) => DateTime::from_timestamp(at.timestamp().checked_add(1)?, beyond)?,
+        None => at,
+    };
+    (0..=9999).contains(&at.year()).then_some(at)
 }
 
 /// The period of the fields `period_start`, `period_end`, `convention` and `timezone`.

@@ -49,18 +49,25 @@ pub fn periods(input: &Value) -> Result<Value, AppError> {
                 .collect()
         }
     };
-    let steps: Vec<Value> = all
+    Ok(json!({"boundaries": all, "steps": steps(&all)}))
+}
+
+/// Where the periods start, then each of them.
+fn steps(boundaries: &[String]) -> Vec<Value> {
+    let start = boundaries
+        .first()
+        .map(|start| json!({"label": "start", "value": start}));
+    let periods = boundaries
         .windows(2)
         .enumerate()
-        .map(|(at, pair)| match pair {
+        .filter_map(|(at, pair)| match pair {
             [from, to] => {
-                json!({"label": format!("period {}", at.saturating_add(1)),
-                       "value": format!("[{from}, {to})")})
+                let label = format!("period {}", at.saturating_add(1));
+                Some(json!({"label": label, "value": format!("[{from}, {to})")}))
             }
-            _ => Value::Null,
-        })
-        .collect();
-    Ok(json!({"boundaries": all, "steps": steps}))
+            _ => None,
+        });
+    start.into_iter().chain(periods).collect()
 }
 
 fn field_of(error: &CalendarError) -> &'static str {

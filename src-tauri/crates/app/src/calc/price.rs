@@ -1,11 +1,11 @@
 //! `calc price`: what a quantity, or the amounts of events, cost by a price model.
 
 use billing::money::Rounding;
-use billing::pricing::{PriceModel, PriceTerms, price as price_of, price_events};
+use billing::pricing::{PriceError, PriceModel, PriceTerms, price as price_of, price_events};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::fields::{Fields, broken, decimal, steps, wrong};
+use super::fields::{Fields, broken, decimal, longest_figure, steps, wrong};
 use super::price_model::model;
 use crate::error::AppError;
 
@@ -34,9 +34,9 @@ pub fn price(input: &Value) -> Result<Value, AppError> {
         None => price_of(quantity(&fields, &terms)?, &terms),
     };
     let priced = priced.map_err(|error| {
-        let field = match error.field() {
-            quantity if quantity == "quantity" && amounts.is_some() => "amounts".to_owned(),
-            field => field,
+        let field = match &error {
+            PriceError::Overflow { .. } | PriceError::Money(_) => longest_figure(input, ""),
+            _ => error.field(),
         };
         broken("impossible_price", &error, &field)
     })?;

@@ -3,7 +3,8 @@
 use billing::catalog::SupplyKind;
 use billing::customer::{Language, is_country};
 use billing::tax::{
-    DecisionError, EuB2cSales, STANDARD, Seller, Supply, TaxedCustomer, VatId, country_code, decide,
+    DecisionError, EuB2cSales, STANDARD, Seller, Supply, TaxedCustomer, VatId, VatIdError,
+    VatIdFault, country_code, decide,
 };
 use serde_json::{Value, json};
 
@@ -63,22 +64,33 @@ fn seller(fields: &Fields<'_>) -> Result<Seller, AppError> {
     if fields.value("registrations").is_none() {
         registrations.push(country.clone());
     }
-    let number = fields
-        .text("vat_id")?
-        .filter(|text| !text.trim().is_empty());
-    if let Some(text) = number {
-        let number = VatId::try_new(text, None)
-            .or_else(|first| VatId::try_new(text, Some(&country)).map_err(|_| first));
-        let number =
-            number.map_err(|error| broken("invalid_vat_id", &error, &fields.path_of("vat_id")))?;
-        registrations.push(number.country().to_owned());
-    }
+    registrations.extend(registered_by_number(fields, &country)?);
     Ok(Seller {
         country,
         registrations,
         oss: fields.flag("oss", false)?,
         eu_b2c_sales: fields.value("eu_b2c_sales").map(sales).transpose()?,
     })
+}
+
+/// The country that gave the seller its VAT number. It proves nothing that a customer relies on,
+/// so digits that only fail their check (as those of made-up examples do) still name a country.
+fn registered_by_number(fields: &Fields<'_>, home: &str) -> Result<Option<String>, AppError> {
+    let number = fields.text("vat_id")?;
+    let Some(text) = number.filter(|text| !text.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let number = VatId::try_new(text, None)
+        .or_else(|first| VatId::try_new(text, Some(home)).map_err(|_| first));
+    match number {
+        Ok(number) => Ok(Some(number.country().to_owned())),
+        Err(VatIdError {
+            country: Some(country),
+            fault: VatIdFault::Checksum,
+            ..
+        }) => Ok(Some(country.to_owned())),
+        Err(error) => Err(broken("invalid_vat_id", &error, &fields.path_of("vat_id"))),
+    }
 }
 
 fn sales(value: &Value) -> Result<EuB2cSales, AppError> {

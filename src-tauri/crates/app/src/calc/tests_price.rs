@@ -144,6 +144,10 @@ fn a_bad_price_names_its_field() {
         let input = json!({"currency": "EUR", "quantity": "3", "model": model});
         assert_eq!(error("price", input).1, field, "{model}");
     }
+}
+
+#[test]
+fn a_bad_quantity_names_its_field() {
     let unit = json!({"type": "per_unit", "unit_amount": "1"});
     let table = [
         (json!({"currency": "EUR", "model": unit}), "quantity"),
@@ -181,7 +185,7 @@ fn a_bad_price_names_its_field() {
     let most = "79228162514264337593543950335"; // 29 digits, as many as there are
     let huge = json!({"currency": "EUR", "amounts": [most, most],
                       "model": {"type": "percentage", "rate_pct": "1"}});
-    assert_eq!(error("price", huge).1, "amounts");
+    assert_eq!(error("price", huge).1, "amounts.0");
     for (input, field) in table {
         assert_eq!(error("price", input.clone()).1, field, "{input}");
     }

@@ -198,6 +198,10 @@ fn faults_of_a_seller_name_their_field() {
         let customer = json!({"country": "DE"});
         assert_eq!(field_of(seller, customer, digital("2026-11-20")), field);
     }
+    // Made-up digits of the right form still say where the seller is registered.
+    let made_up = json!({"country": "DE", "registrations": [], "vat_id": "DE123456789"});
+    let answer = tax(made_up, json!({"country": "DE"}), digital("2026-11-20"));
+    assert_eq!(told(&answer), ["domestic", "19", "DE"]);
     // A place that the tables do not know.
     let brazil = || json!({"country": "BR"});
     assert_eq!(

@@ -39,9 +39,11 @@ pub struct NextRun {
     pub on: String,
     /// How many subscriptions are due by then, or by today where that day is past.
     pub subscriptions: u32,
-    /// What it will bill with tax, one for each currency; empty where there are too many to say
-    /// it at once (the dry run says it).
+    /// What it will bill with tax, one for each currency.
     pub totals: Vec<MoneyDto>,
+    /// Whether `totals` are only those of the first: there are too many to sum them all at once
+    /// (the dry run does).
+    pub at_least: bool,
     /// Whether it is done by itself.
     pub automatic: bool,
 }

@@ -19,8 +19,8 @@ use crate::listing::count;
 use crate::subscriptions::ground::Ground;
 use crate::subscriptions::words::day as day_words;
 
-/// More due subscriptions than this are not summed before the first screen is shown.
-const MOST_SUMMED: u32 = 200;
+/// More lots than this are not summed before the first screen is shown.
+const MOST_SUMMED: usize = 200;
 /// Trials and renewals that are named one by one.
 const NAMED: u32 = 5;
 
@@ -52,15 +52,12 @@ pub(super) fn next_run(
     };
     let through = on.max(ground.today());
     let subscriptions = count(tx.subscriptions().count_due(through)?);
-    let totals = if subscriptions <= MOST_SUMMED {
-        preview::totals(app, tx, through)?
-    } else {
-        Vec::new()
-    };
+    let totals = preview::totals(app, tx, through, MOST_SUMMED)?;
     Ok(Some(NextRun {
         on: on.to_string(),
         subscriptions,
-        totals: totals.into_iter().map(Into::into).collect(),
+        totals: totals.amounts.into_iter().map(Into::into).collect(),
+        at_least: totals.at_least,
         automatic: ground.settings.automatic,
     }))
 }

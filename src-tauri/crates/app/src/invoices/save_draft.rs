@@ -7,8 +7,9 @@ use super::stored::{check_revision, load_draft};
 use super::to_dto::totals_to_dto;
 use super::typed;
 use crate::context::App;
-use crate::dto::invoices::{SaveDraftRequest, SavedDraft};
+use crate::dto::invoices::{DraftDto, SaveDraftRequest, SavedDraft};
 use crate::error::AppError;
+use crate::subscriptions::paid::billed_by;
 
 /// A revision that is not the newest is refused; saving what is there already changes nothing.
 pub fn save_draft(app: &App, request: SaveDraftRequest) -> Result<SavedDraft, AppError> {
@@ -18,7 +19,13 @@ pub fn save_draft(app: &App, request: SaveDraftRequest) -> Result<SavedDraft, Ap
         let draft = load_draft(tx, &id)?;
         check_revision(&draft, request.revision)?;
         let mut identity = typed::identity_of(&draft);
-        if typed::of_stored(&draft)? == request.draft {
+        let before = typed::of_stored(&draft)?;
+        if let Some(field) = moved(&before, &request.draft)
+            && !billed_by(tx, &id)?.is_empty()
+        {
+            return Err(bills_subscription(field));
+        }
+        if before == request.draft {
             let around = typed::surroundings(tx, &request.draft)?;
             return Ok(saved(&read_draft(&request.draft, identity, &around)));
         }
@@ -27,6 +34,24 @@ pub fn save_draft(app: &App, request: SaveDraftRequest) -> Result<SavedDraft, Ap
         let read = typed::save(tx, &request.draft, identity, Some(request.revision))?;
         Ok(saved(&read))
     })
+}
+
+/// The field by which a draft would become another customer's or another currency's.
+fn moved(before: &DraftDto, after: &DraftDto) -> Option<&'static str> {
+    if before.customer_id != after.customer_id {
+        return Some("customer_id");
+    }
+    (before.currency != after.currency).then_some("currency")
+}
+
+fn bills_subscription(field: &str) -> AppError {
+    AppError::new(
+        "draft_bills_subscription",
+        "This draft bills a subscription, so it stays with that customer and currency. Nothing \
+         was changed.",
+        "Put them back, or start a new draft for what somebody else is to pay.",
+    )
+    .at(field)
 }
 
 /// What saving, or only computing, gave.

@@ -4,7 +4,7 @@ use billing::catalog::{PlanBook, ProrationBehavior};
 use billing::customer::Customer;
 use billing::ids::SubscriptionId;
 use billing::subscription::{
-    Change, Outcome, ScheduledChange, Subscription, When, advance, change_now, schedule,
+    Change, Outcome, ScheduledChange, Subscription, When, advance, change_now, next_due, schedule,
     unschedule as take_back,
 };
 use chrono::NaiveDate;
@@ -15,6 +15,7 @@ use super::create::count_redemptions;
 use super::detail::of_id;
 use super::effect::{Asked, Effect, preview_of, with_problem};
 use super::ground::Ground;
+use super::left;
 use super::load::{Held, book_with, load, load_id};
 use super::save::{Decided, Decision, Together, save};
 use super::words::{capital, change_words, sentence_on};
@@ -153,8 +154,8 @@ pub(crate) fn apply_in(
     change: &Change,
     manner: Manner,
 ) -> Result<(), AppError> {
-    let held = load_id(tx, id)?;
-    let changed = decide(tx, ground, held, change.clone(), manner)?;
+    let ready = ready(tx, ground, load_id(tx, id)?, manner)?;
+    let changed = decide(tx, ground, ready, change.clone(), manner.behavior)?;
     commit(app, tx, ground, &changed)
 }
 
@@ -192,41 +193,100 @@ pub(crate) fn decide_dto(
     dto: &ChangeDto,
     manner: Manner,
 ) -> Result<Changed, AppError> {
-    let today = ground.today_in(&held.sub.terms.timezone);
-    let on = manner.when.day(&held.sub, today);
-    let sub = &held.sub;
+    let ready = ready(tx, ground, held, manner)?;
+    let (sub, on) = (&ready.caught_up.subscription, ready.on);
     let change = Reading { tx, sub, on }.change(dto)?;
-    decide(tx, ground, held, change, manner)
+    let decided = decide(tx, ground, ready, change.clone(), manner.behavior);
+    decided.map_err(|error| at_change(error, &change))
 }
 
-/// What is due before today comes first; then the change, now or on its day.
+/// A fault of the engine is at the field of the change that it comes from.
+fn at_change(error: AppError, change: &Change) -> AppError {
+    let field = match (error.field.as_deref(), change) {
+        (Some(field), Change::Quantity { .. }) if field.starts_with("items.") => "change.quantity",
+        (Some(field), _) if field.starts_with("items.") => "change.plan_id",
+        (Some("recurrence"), _) => "change.recurrence",
+        (Some("on"), Change::Pause { .. }) => "change.resume_on",
+        _ => return error,
+    };
+    error.at(field)
+}
+
+/// A subscription with what is due before a change of it, and when that change counts.
+struct Ready {
+    held: Held,
+    caught_up: Outcome,
+    asked: Asked,
+    on: NaiveDate,
+}
+
+/// What is due comes first: before today for a change today, and with today for one at the end of
+/// the period, which is the period that contains today. A change on a later day waits for its run.
+fn ready(tx: &ReadTx<'_>, ground: &Ground, held: Held, manner: Manner) -> Result<Ready, AppError> {
+    let today = ground.today_in(&held.sub.terms.timezone);
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let (asked, through) = match manner.when {
+        When::PeriodEnd => (Asked::Planned, Some(today)),
+        When::On { on } if on > today => (Asked::Planned, None),
+        When::Now | When::On { .. } => (Asked::Now, Some(yesterday)),
+    };
+    let caught_up = catch_up(tx, ground, &held.sub, through)?;
+    let on = manner.when.day(&caught_up.subscription, today);
+    Ok(Ready {
+        held,
+        caught_up,
+        asked,
+        on,
+    })
+}
+
+fn catch_up(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    sub: &Subscription,
+    through: Option<NaiveDate>,
+) -> Result<Outcome, AppError> {
+    let due = next_due(sub).zip(through);
+    if let Some((_, through)) = due.filter(|(due, through)| due <= through) {
+        let book = tx.plan_versions().book_of(sub)?;
+        return Ok(advance(sub, through, &ground.basis(&book))?);
+    }
+    Ok(Outcome {
+        subscription: sub.clone(),
+        bills: Vec::new(),
+        events: Vec::new(),
+        credit_notes: Vec::new(),
+    })
+}
+
+/// The change, now or on its day, after what was caught up.
 fn decide(
     tx: &ReadTx<'_>,
     ground: &Ground,
-    held: Held,
+    ready: Ready,
     change: Change,
-    manner: Manner,
+    behavior: Option<ProrationBehavior>,
 ) -> Result<Changed, AppError> {
-    let Held { sub, customer } = held;
-    let today = ground.today_in(&sub.terms.timezone);
-    let on = manner.when.day(&sub, today);
+    let (asked, on) = (ready.asked, ready.on);
+    let Held { sub, customer } = ready.held;
     let book = book_with(tx, ground, &sub, &change)?;
     let basis = ground.basis(&book);
-    let behavior = manner.behavior;
-    let planned = matches!(manner.when, When::PeriodEnd) || on > today;
-    let (asked, outcome) = if planned {
-        let planned = ScheduledChange {
-            on,
-            change: change.clone(),
-            behavior,
-        };
-        (Asked::Planned, schedule(&sub, planned, today, &basis)?)
-    } else {
-        let yesterday = today.pred_opt().unwrap_or(today);
-        let caught_up = advance(&sub, yesterday, &basis)?;
-        let changed = change_now(&caught_up.subscription, &change, on, behavior, &basis)?;
-        (Asked::Now, caught_up.then(changed))
+    let from = &ready.caught_up.subscription;
+    let changed = match asked {
+        Asked::Now => change_now(from, &change, on, behavior, &basis)?,
+        Asked::Planned => {
+            let today = ground.today_in(&sub.terms.timezone);
+            let planned = ScheduledChange {
+                on,
+                change: change.clone(),
+                behavior,
+            };
+            schedule(from, planned, today, &basis)?
+        }
     };
+    let mut outcome = ready.caught_up.then(changed);
+    left::cap(tx, ground, &sub, &mut outcome)?;
+    left::net_unwritten(&mut outcome)?;
     let before = Some(sub);
     Ok(Changed {
         customer,

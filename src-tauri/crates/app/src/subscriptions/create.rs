@@ -143,7 +143,8 @@ fn decide(
         created_at: ground.now,
     };
     let basis = ground.basis(&book);
-    let (subscription, events) = start(new, on, &basis)?;
+    let started = start(new, on, &basis);
+    let (subscription, events) = started.map_err(|error| at_item(error.into()))?;
     let first = advance(&subscription, today, &basis)?;
     let started = Outcome {
         subscription,
@@ -162,6 +163,17 @@ fn decide(
         decision,
         on,
     })
+}
+
+/// A fault of the engine is at the item of the request that it comes from.
+fn at_item(error: AppError) -> AppError {
+    let field = match error.field.as_deref() {
+        Some("change.quantity") => "items.0.quantity",
+        Some("change.plan_id") => "items.0.plan_id",
+        Some("change.coupon_code") => "coupon_codes.0",
+        _ => return error,
+    };
+    error.at(field)
 }
 
 fn customer(tx: &ReadTx<'_>, id: &str) -> Result<Customer, AppError> {

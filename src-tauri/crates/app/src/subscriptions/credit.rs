@@ -4,26 +4,27 @@ use std::collections::BTreeMap;
 
 use billing::calendar::BillingPeriod;
 use billing::ids::{InvoiceId, SubscriptionId};
-use billing::invoice::{CreditNote, DraftInvoice, Invoice, LineItem};
+use billing::invoice::{DraftInvoice, Invoice, LineItem};
 use billing::money::{Money, Rounding};
-use billing::subscription::{LineCredit, Subscription, SubscriptionState, credit_owed, part_of};
+use billing::subscription::{
+    Fraction, LineCredit, Subscription, SubscriptionState, credit_owed, part_of,
+};
 use rust_decimal::Decimal;
 use store::table::drafts::StoredDraft;
 use store::table::invoices::StoredInvoice;
 use store::{ReadTx, WriteTx};
 
 use super::ground::Ground;
+use super::room::{Room, Rooms};
 use crate::context::App;
 use crate::credit_notes::issue::issue_in;
 use crate::credit_notes::preview::sketch;
-use crate::dto::credit_notes::{CreditLineInput, CreditRequest};
+use crate::dto::credit_notes::CreditRequest;
 use crate::dto::invoices::{DraftDto, LineDto};
 use crate::error::AppError;
 use crate::invoices::read_draft::read_draft;
 use crate::invoices::stored::load;
 use crate::invoices::typed;
-
-const REASON: &str = "Unused time of a subscription";
 
 /// What comes back on each invoice, to be told before it is done.
 pub(crate) fn amounts(
@@ -33,18 +34,12 @@ pub(crate) fn amounts(
     (sub, credits): (&SubscriptionId, &[LineCredit]),
 ) -> Result<Vec<Money>, AppError> {
     let mut amounts = Vec::new();
-    for (id, credits) in by_invoice(credits) {
-        match load(tx, &id)? {
-            StoredInvoice::Issued { invoice, .. } => {
-                if let Some(request) = request(tx, ground, &invoice, sub, &credits)? {
-                    amounts.push(sketch(app, tx, &request)?.1.total);
-                }
-            }
-            StoredInvoice::Draft(draft) => {
-                let (before, after) = (draft.total, with_credits(tx, &draft, sub, &credits)?.1);
-                amounts.push(before.try_sub(after)?);
-            }
-        }
+    for (draft, credits) in on_drafts(tx, credits)? {
+        let (before, after) = (draft.total, with_credits(tx, &draft, sub, &credits)?.1);
+        amounts.push(before.try_sub(after)?);
+    }
+    for request in requests(tx, ground, sub, credits)? {
+        amounts.push(sketch(app, tx, &request)?.1.total);
     }
     Ok(amounts)
 }
@@ -56,23 +51,36 @@ pub(crate) fn save(
     ground: &Ground,
     (sub, credits): (&SubscriptionId, &[LineCredit]),
 ) -> Result<(), AppError> {
-    for (id, credits) in by_invoice(credits) {
-        match load(tx, &id)? {
-            StoredInvoice::Issued { invoice, .. } => {
-                if let Some(request) = request(tx, ground, &invoice, sub, &credits)? {
-                    issue_in(app, tx, &request)?;
-                }
-            }
-            StoredInvoice::Draft(draft) => {
-                let (dto, _) = with_credits(tx, &draft, sub, &credits)?;
-                let mut identity = typed::identity_of(&draft);
-                identity.updated_at = ground.now;
-                identity.revision = draft.revision.saturating_add(1);
-                typed::save(tx, &dto, identity, Some(draft.revision))?;
-            }
-        }
+    for (draft, credits) in on_drafts(tx, credits)? {
+        let (dto, _) = with_credits(tx, &draft, sub, &credits)?;
+        let mut identity = typed::identity_of(&draft);
+        identity.updated_at = ground.now;
+        identity.revision = draft.revision.saturating_add(1);
+        typed::save(tx, &dto, identity, Some(draft.revision))?;
+    }
+    for request in requests(tx, ground, sub, credits)? {
+        issue_in(app, tx, &request)?;
     }
     Ok(())
+}
+
+/// A draft, and the credits on it.
+type OnDraft<'a> = (Box<StoredDraft>, Vec<&'a LineCredit>);
+
+/// Credits on invoices that are still drafts, by draft.
+fn on_drafts<'a>(tx: &ReadTx<'_>, credits: &'a [LineCredit]) -> Result<Vec<OnDraft<'a>>, AppError> {
+    let mut sorted: BTreeMap<InvoiceId, Vec<&LineCredit>> = BTreeMap::new();
+    for credit in credits {
+        let of_invoice = sorted.entry(credit.invoice_id.clone()).or_default();
+        of_invoice.push(credit);
+    }
+    let mut drafts = Vec::new();
+    for (id, credits) in sorted {
+        if let StoredInvoice::Draft(draft) = load(tx, &id)? {
+            drafts.push((draft, credits));
+        }
+    }
+    Ok(drafts)
 }
 
 /// Credits that no bill had room for before the subscription ended: they are due on the invoices
@@ -85,6 +93,9 @@ pub(crate) fn settle_owed(
         return Ok(Vec::new());
     }
     let (mut owed, mut credits) = (credit_owed(sub)?, Vec::new());
+    if !owed.is_positive() {
+        return Ok(credits);
+    }
     let mut waiting = Vec::new();
     for line in std::mem::take(&mut sub.pending) {
         match owed_line(tx, sub, &line, owed)? {
@@ -111,6 +122,8 @@ fn owed_line(
     let (Some(source), Some(time)) = (line.source.as_deref(), line.service_period) else {
         return Ok(None);
     };
+    let whole = Fraction { part: 1, whole: 1 };
+    let fraction = source.fraction.unwrap_or(whole);
     let exact = line.quantity.checked_mul(line.unit_amount);
     let exact = exact.and_then(|exact| Decimal::ZERO.checked_sub(exact));
     let credit = Money::from_decimal(
@@ -123,6 +136,7 @@ fn owed_line(
     }
     for billed in tx.billed_periods().of_subscription(&sub.id)? {
         let credit = LineCredit {
+            fraction,
             invoice_id: billed.invoice_id.clone(),
             plan_id: source.plan_id.clone(),
             price_key: source.price_key.clone(),
@@ -145,59 +159,29 @@ fn owed_line(
     Ok(None)
 }
 
-fn by_invoice(credits: &[LineCredit]) -> BTreeMap<InvoiceId, Vec<&LineCredit>> {
-    let mut sorted: BTreeMap<InvoiceId, Vec<&LineCredit>> = BTreeMap::new();
-    for credit in credits {
-        let of_invoice = sorted.entry(credit.invoice_id.clone()).or_default();
-        of_invoice.push(credit);
-    }
-    sorted
-}
-
-/// The credit note that is due; none where earlier ones left nothing to credit.
-fn request(
+/// The credit notes that are due; none where earlier ones left nothing to credit.
+fn requests(
     tx: &ReadTx<'_>,
     ground: &Ground,
-    invoice: &Invoice,
     sub: &SubscriptionId,
-    credits: &[&LineCredit],
-) -> Result<Option<CreditRequest>, AppError> {
-    let earlier = tx.credit_notes().of_invoice(invoice.id())?;
-    let mut left: Vec<Money> = invoice.totals().lines.iter().map(|line| line.net).collect();
-    for line in earlier.iter().flat_map(|note: &CreditNote| &note.lines) {
-        if let Some(left) = left.get_mut(line.line.saturating_sub(1)) {
-            *left = left.try_sub(line.amount)?;
-        }
-    }
-    let mut asked: BTreeMap<usize, Money> = BTreeMap::new();
+    credits: &[LineCredit],
+) -> Result<Vec<CreditRequest>, AppError> {
+    let mut rooms = Rooms::default();
+    let mut rests: Vec<Money> = Vec::new();
     for credit in credits {
-        let Some(at) = place_of(invoice.content(), sub, credit) else {
-            return Err(not_found(invoice.number(), credit));
-        };
-        let net = net_of(invoice, at, credit.amount, ground.business.rounding)?;
-        let Some(left) = left.get_mut(at) else {
+        let Some(room) = rooms.on(tx, &credit.invoice_id)? else {
             continue;
         };
-        let net = net.try_min(*left)?;
-        *left = left.try_sub(net)?;
-        let so_far = asked.entry(at).or_insert(Money::zero(invoice.currency()));
-        *so_far = so_far.try_add(net)?;
+        let Some(at) = place_of(room.invoice.content(), sub, credit) else {
+            return Err(not_found(room.invoice.number(), credit));
+        };
+        let net = net_of(&room.invoice, at, credit.amount, ground.business.rounding)?;
+        rests.push(room.take(at, net)?.1);
     }
-    asked.retain(|_, amount| amount.is_positive());
-    if asked.is_empty() {
-        return Ok(None);
+    for rest in rests {
+        rooms.spread(tx, sub, rest)?;
     }
-    let lines = asked.into_iter().map(|(at, amount)| CreditLineInput {
-        line: u32::try_from(at.saturating_add(1)).unwrap_or(u32::MAX),
-        amount: amount.to_major_string(),
-    });
-    Ok(Some(CreditRequest {
-        invoice_id: invoice.id().to_string(),
-        full: false,
-        lines: lines.collect(),
-        reason: "order_change".to_owned(),
-        reason_text: REASON.to_owned(),
-    }))
+    Ok(rooms.0.iter().filter_map(Room::request).collect())
 }
 
 /// The invoice's line that billed what comes back.
@@ -275,7 +259,7 @@ fn credit_line(billed: LineDto, credit: &LineCredit) -> Result<LineDto, AppError
         .source
         .map(|source| crate::dto::invoices::LineSourceDto {
             kind: "credit".to_owned(),
-            fraction: None,
+            fraction: Some(credit.fraction.to_string()),
             steps: Vec::new(),
             ..source
         });

@@ -3,7 +3,7 @@
 use billing::catalog::{BookedPlan, CouponDuration, Grant, PlanBook, PlanKind, prices_for};
 use billing::invoice::Discount;
 use billing::money::Money;
-use billing::pricing::{PriceTerms, describe, price};
+use billing::pricing::{PriceTerms, price};
 use billing::subscription::{
     AppliedCoupon, Change, ScheduledChange, Subscription, SubscriptionError, SubscriptionItem,
     SubscriptionState, upcoming,
@@ -30,6 +30,7 @@ use crate::dto::subscriptions::{
     AppliedCouponDto, ScheduledChangeDto, SubscriptionDetail, SubscriptionItemDto,
 };
 use crate::error::AppError;
+use crate::plans::words::price_words;
 
 /// One subscription with its items, its schedule, its next bill and its life.
 pub fn get(app: &App, request: IdRequest) -> Result<SubscriptionDetail, AppError> {
@@ -164,8 +165,7 @@ fn prices(
                 words.push(format!("{}: {} {each}", charged.name, priced.amount));
             }
             PriceKind::Metered { .. } | PriceKind::Setup => {
-                let first = describe(&terms).into_iter().next();
-                words.push(format!("{}: {}", charged.name, first.unwrap_or_default()));
+                words.push(format!("{}: {}", charged.name, price_words(charged)));
             }
         }
     }

@@ -8,7 +8,7 @@ use store::ReadTx;
 
 use super::credit;
 use super::ground::Ground;
-use super::preview::{at_once, of_bill};
+use super::preview::{at_once, due_anyway, of_bill};
 use super::save::{Decided, Decision};
 use super::words::day;
 use crate::context::App;
@@ -57,6 +57,7 @@ pub(crate) fn preview_of(
     let credits = (&sub.id, credits.as_slice());
     let credited = credit::amounts(app, tx, ground, credits)?;
     let mut words = effect.words;
+    words.extend(due_before(tx, ground, decided, effect.asked)?);
     words.extend(sentences(now.as_ref(), next.as_ref(), &credited));
     Ok(SubscriptionPreview {
         now,
@@ -69,6 +70,31 @@ pub(crate) fn preview_of(
         on: effect.on.to_string(),
         problems: Vec::new(),
     })
+}
+
+/// What was due and not billed yet is billed with a change, and is told apart from it.
+fn due_before(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    decided: &Decided<'_>,
+    asked: Asked,
+) -> Result<Option<String>, AppError> {
+    let decision = decided.decisions.first();
+    let Some(before) = decision.and_then(|decision| decision.before.as_ref()) else {
+        return Ok(None);
+    };
+    let today = ground.today_in(&before.terms.timezone);
+    let until = match asked {
+        Asked::Now => today.pred_opt().unwrap_or(today),
+        Asked::Planned => today,
+    };
+    let due = due_anyway(tx, ground, decided, until)?;
+    Ok(due.map(|(since, total)| {
+        format!(
+            "{total} is due without this change, since {}, and is billed on the same invoice.",
+            day(since)
+        )
+    }))
 }
 
 /// The subscription once the decision counts: a planned change is followed to its day.

@@ -1,7 +1,7 @@
 //! What lists and runs keep beside a subscription, so that they need not compute it.
 
 use billing::catalog::PlanBook;
-use billing::subscription::{Change, Subscription, monthly_amount, next_due, upcoming};
+use billing::subscription::{Change, Subscription, monthly_amount_on, next_due, upcoming};
 use chrono::NaiveDate;
 use store::table::subscriptions::SubscriptionFacts;
 
@@ -14,10 +14,11 @@ pub(crate) fn facts(
     sub: &Subscription,
     book: &PlanBook,
 ) -> Result<SubscriptionFacts, AppError> {
+    let today = ground.today_in(&sub.terms.timezone);
     let next = upcoming(sub, &ground.basis(book))?;
     Ok(SubscriptionFacts {
         plan_name: plan_name(sub, book),
-        monthly: monthly_amount(sub, book)?,
+        monthly: monthly_amount_on(sub, book, today)?,
         renews_on: next.map(|bill| bill.on),
         next_due_on: next_due(sub),
         ends_on: ends_on(sub),

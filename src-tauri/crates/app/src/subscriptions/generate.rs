@@ -147,7 +147,9 @@ pub(crate) fn make(
     let (business, customer) = between;
     let between = (business.clone(), customer.clone());
     let (invoice, settlement) = issue_ready(app, tx, draft, between, None)?;
-    if collect == Collection::Uncollectible {
+    // What credits paid in full at once leaves nothing to give up.
+    let owes = status(&invoice, &settlement)? == InvoiceStatus::Open;
+    if collect == Collection::Uncollectible && owes {
         let reason = "Its subscription is paused; its invoices are given up.";
         let settlement = void::give_up(app, tx, invoice.id(), reason)?;
         return Ok(Made::Issued(Box::new(invoice), settlement));

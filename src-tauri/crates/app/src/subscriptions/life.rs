@@ -1,6 +1,7 @@
 //! The life of a subscription: what happened and what is to come, by day, as sentences.
 
 use billing::catalog::PlanBook;
+use billing::ids::PlanId;
 use billing::subscription::{
     Change, Event, EventKind, Subscription, SubscriptionState, TimelineEntry, timeline,
 };
@@ -28,8 +29,14 @@ pub(crate) fn life(
     let today = ground.today_in(&sub.terms.timezone);
     let horizon = today.checked_add_months(Months::new(MONTHS_AHEAD));
     let past: Vec<Event> = tx.subscription_events().of(&sub.id)?;
+    let book = &with_past_plans(tx, &past, book)?;
     let entries = timeline(sub, &past, horizon.unwrap_or(today), &ground.basis(book))?;
-    let (coming, past): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.coming);
+    // What was written down for a later day, such as a start, is still to come.
+    let entries = entries.into_iter().map(|entry| TimelineEntry {
+        coming: entry.coming || entry.on > today,
+        ..entry
+    });
+    let (coming, past): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.coming);
     let mut life: Vec<LifeEventDto> = past.iter().filter_map(|entry| told(entry, book)).collect();
     for billed in tx.billed_periods().of_subscription(&sub.id)? {
         life.push(invoice(&billed));
@@ -40,15 +47,57 @@ pub(crate) fn life(
     Ok(life)
 }
 
+/// The book with the plans that the subscription had or was to have, for their names.
+fn with_past_plans(tx: &ReadTx<'_>, past: &[Event], book: &PlanBook) -> Result<PlanBook, AppError> {
+    let mut all = book.clone();
+    for plan_id in past.iter().filter_map(plan_of) {
+        let is_there = all.iter().any(|booked| booked.plan.id == *plan_id);
+        if is_there || tx.plans().get(plan_id)?.is_none() {
+            continue;
+        }
+        if let Some(newest) = tx.plan_versions().newest(plan_id)? {
+            let keys = [(plan_id.clone(), newest.version)];
+            for booked in tx.plan_versions().book(&keys)?.iter() {
+                all.insert(booked.clone());
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn plan_of(event: &Event) -> Option<&PlanId> {
+    let change = match &event.what {
+        EventKind::Changed { change } => change,
+        EventKind::Scheduled { planned } | EventKind::Unscheduled { planned } => &planned.change,
+        _ => return None,
+    };
+    match change {
+        Change::Plan { plan_id, .. }
+        | Change::Quantity { plan_id, .. }
+        | Change::AddAddon { plan_id, .. }
+        | Change::RemoveAddon { plan_id }
+        | Change::Version { plan_id, .. } => Some(plan_id),
+        _ => None,
+    }
+}
+
 /// An event in words; one that another event already tells is left out.
 fn told(entry: &TimelineEntry, book: &PlanBook) -> Option<LifeEventDto> {
     let (kind, title, detail) = match &entry.what {
-        EventKind::Started { trial_end: None } => ("started", "Started".to_owned(), String::new()),
+        EventKind::Started { trial_end: None } => {
+            let title = if entry.coming { "Starts" } else { "Started" };
+            ("started", title.to_owned(), String::new())
+        }
         EventKind::Started {
             trial_end: Some(end),
         } => {
             let detail = format!("Free until {}.", day(*end));
-            ("started", "Trial started".to_owned(), detail)
+            let title = if entry.coming {
+                "Trial starts"
+            } else {
+                "Trial started"
+            };
+            ("started", title.to_owned(), detail)
         }
         EventKind::Became { from, to } => became(*from, *to)?,
         EventKind::Renewed { period } => {

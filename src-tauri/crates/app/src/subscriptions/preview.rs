@@ -4,30 +4,63 @@ use billing::catalog::PlanBook;
 use billing::customer::Customer;
 use billing::invoice::{DraftInvoice, LineItem, LineTotal, TaxTotal, Totals};
 use billing::money::Money;
-use billing::subscription::{Bill, Subscription};
+use billing::subscription::{Bill, Collection, Subscription};
 use chrono::NaiveDate;
 use store::ReadTx;
 
 use super::generate::{Bundle, BundleTerms, Drafted, sketch};
 use super::ground::Ground;
-use super::save::Decided;
+use super::save::{Decided, Group};
 use crate::dto::subscriptions::{BillLineDto, BillPreviewDto, TaxWordDto};
 use crate::dto::words::to_word;
 use crate::error::AppError;
 use crate::invoices::line_source::steps_to_dto;
 
-/// What decisions bill at once: the invoice that saving them makes first, and what all come to.
+/// What decisions bill at once: the invoice that saving them issues, which bears today.
 pub(crate) fn at_once(
     tx: &ReadTx<'_>,
     ground: &Ground,
     decided: &Decided<'_>,
 ) -> Result<Option<BillPreviewDto>, AppError> {
     let groups = decided.groups();
-    let Some(first) = groups.first() else {
+    let Some(group) = issued(&groups) else {
         return Ok(None);
     };
-    let bundle = first.bundle(decided.customer);
-    of_bundle(tx, ground, decided.book, &bundle).map(Some)
+    let bundle = group.bundle(decided.customer);
+    let bill = of_bundle(tx, ground, decided.book, &bundle)?;
+    let on = ground.today().to_string();
+    Ok(Some(BillPreviewDto { on, ..bill }))
+}
+
+/// The one that is issued, where others are kept as drafts or given up.
+fn issued<'a, 'b>(groups: &'a [Group<'b>]) -> Option<&'a Group<'b>> {
+    let mut issued = groups.iter();
+    let issued = issued.find(|group| group.terms.collect == Collection::Issue);
+    issued.or(groups.first())
+}
+
+/// What of it would be billed without the change too, and since when it is due: what a run had
+/// not billed yet comes on the same invoice.
+pub(crate) fn due_anyway(
+    tx: &ReadTx<'_>,
+    ground: &Ground,
+    decided: &Decided<'_>,
+    until: NaiveDate,
+) -> Result<Option<(NaiveDate, Money)>, AppError> {
+    let mut groups = decided.groups();
+    let at = groups
+        .iter()
+        .position(|group| group.terms.collect == Collection::Issue);
+    let Some(group) = groups.get_mut(at.unwrap_or(0)) else {
+        return Ok(None);
+    };
+    group.bills.retain(|(_, bill)| bill.on <= until);
+    let Some(since) = group.bills.iter().map(|(_, bill)| bill.on).min() else {
+        return Ok(None);
+    };
+    let bundle = group.bundle(decided.customer);
+    let totals = sketch(tx, ground, decided.book, &bundle)?.draft.totals()?;
+    Ok(Some((since, totals.total)))
 }
 
 /// A bill that comes later.

@@ -68,6 +68,14 @@ pub(crate) fn each(recurrence: Recurrence) -> String {
     }
 }
 
+/// "by the month", "every 2 weeks": how something is billed.
+pub(crate) fn by_each(recurrence: Recurrence) -> String {
+    match recurrence.count {
+        1 => format!("by the {}", word(recurrence.interval)),
+        _ => each(recurrence),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +84,7 @@ mod tests {
     fn periods_have_words() {
         let of = |interval, count| Recurrence { interval, count };
         assert_eq!(each(of(Interval::Month, 1)), "a month");
+        assert_eq!(by_each(of(Interval::Year, 1)), "by the year");
         assert_eq!(each(of(Interval::Week, 2)), "every 2 weeks");
         assert_eq!(interval_words(of(Interval::Quarter, 1)), "quarter");
         let dto = recurrence_to_dto(of(Interval::Year, 3));

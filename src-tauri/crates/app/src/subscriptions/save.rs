@@ -6,7 +6,7 @@ use billing::catalog::PlanBook;
 use billing::customer::Customer;
 use billing::ids::InvoiceId;
 use billing::subscription::{
-    Bill, BillKind, Collection, Outcome, Subscription, SubscriptionState, assign_invoice,
+    Bill, BillKind, EventKind, Outcome, Subscription, SubscriptionState, assign_invoice,
 };
 use chrono::NaiveDate;
 use store::{ReadTx, WriteTx};
@@ -91,13 +91,6 @@ pub(crate) struct Prepared<'a> {
     pub(crate) drafted: Drafted,
 }
 
-impl Prepared<'_> {
-    /// Whether it stays a draft because its subscription rests, however long that is.
-    pub(crate) fn is_held(&self) -> bool {
-        self.group.terms.collect == Collection::KeepDraft
-    }
-}
-
 /// The invoices of some decisions. What is wrong with one shows here, before anything is written.
 pub(crate) fn prepare<'a>(
     app: &App,
@@ -158,7 +151,7 @@ pub(crate) fn save_prepared(
     for (sub, decision) in subs.iter().zip(decided.decisions) {
         put(app, tx, ground, decided.book, (sub, decision))?;
     }
-    claim(tx, &subs, &claims)?;
+    claim(tx, (&subs, decided.decisions), &claims)?;
     for made in &invoices {
         if made.is_paid()? {
             super::paid::settled(tx, ground, made.id())?;
@@ -215,7 +208,7 @@ pub(crate) fn store(
 /// one kind and day are told apart by their order.
 fn claim(
     tx: &WriteTx<'_>,
-    subs: &[Subscription],
+    (subs, decisions): (&[Subscription], &[Decision]),
     claims: &[(usize, &Bill, InvoiceId)],
 ) -> Result<(), AppError> {
     let mut taken: BTreeMap<(usize, String, NaiveDate), u32> = BTreeMap::new();
@@ -225,8 +218,10 @@ fn claim(
         };
         let kind = to_word(bill.kind);
         let next = taken.entry((*at, kind.clone(), bill.on)).or_default();
-        // A person may change a subscription any number of times a day; a period begins once.
-        while bill.kind == BillKind::Change
+        // A person may change a subscription any number of times a day, and so begin another period
+        // on a day that was billed before; by itself a period begins once.
+        let again = bill.kind == BillKind::Change || begins_anew(decisions.get(*at), bill.on);
+        while again
             && tx
                 .billed_periods()
                 .is_claimed(&sub.id, &kind, bill.on, *next)?
@@ -238,4 +233,16 @@ fn claim(
         *next = next.saturating_add(1);
     }
     Ok(())
+}
+
+/// Whether a change lets a period begin on a day that was billed before. What was saved since it
+/// was read is refused by its revision, so this never bills anything twice.
+fn begins_anew(decision: Option<&Decision>, on: NaiveDate) -> bool {
+    let Some(decision) = decision else {
+        return false;
+    };
+    let mut events = decision.outcome.events.iter();
+    let before = decision.before.as_ref();
+    before.is_some_and(|before| before.billed_until > on)
+        || events.any(|event| event.on == on && matches!(event.what, EventKind::Changed { .. }))
 }

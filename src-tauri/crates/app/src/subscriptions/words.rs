@@ -5,7 +5,7 @@ use billing::ids::PlanId;
 use billing::subscription::Change;
 use chrono::{Datelike, NaiveDate};
 
-use super::recurrence::each;
+use super::recurrence::by_each;
 
 /// "1 December 2026".
 pub(crate) fn day(on: NaiveDate) -> String {
@@ -48,7 +48,8 @@ pub(crate) fn change_words(change: &Change, book: &PlanBook) -> String {
             ..
         } => {
             let quantity = quantity.map(|quantity| format!(", {} of it", quantity.normalize()));
-            let recurrence = recurrence.map(|recurrence| format!(", billed {}", each(recurrence)));
+            let recurrence =
+                recurrence.map(|recurrence| format!(", billed {}", by_each(recurrence)));
             format!(
                 "the plan changes to {}{}{}",
                 name(plan_id),
@@ -64,7 +65,7 @@ pub(crate) fn change_words(change: &Change, book: &PlanBook) -> String {
             plan_id, quantity, ..
         } => format!("{} × {} is added", quantity.normalize(), name(plan_id)),
         Change::RemoveAddon { plan_id } => format!("{} is taken away", name(plan_id)),
-        Change::Interval { recurrence, .. } => format!("it is billed {}", each(*recurrence)),
+        Change::Interval { recurrence, .. } => format!("it is billed {}", by_each(*recurrence)),
         Change::Version { plan_id, version } => {
             format!("{} moves to version {version} of its price", name(plan_id))
         }

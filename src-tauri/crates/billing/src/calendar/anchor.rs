@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::period::{CalendarError, Interval};
 use super::timezone::at_local_time;
 
+/// The last year that is written with four digits.
+const LAST_YEAR: i32 = 9999;
+
 /// How periods repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cycle {
@@ -18,7 +21,7 @@ pub struct Cycle {
     /// the day of the start. Months without that day use their last.
     pub anchor_day: Option<u32>,
     /// Whether periods begin with the calendar: on the 1st of a month, quarter or year, or on a
-    /// Monday. The first period is then shorter.
+    /// Monday. The first period is then shorter: the rest of the one that the start falls into.
     pub aligned: bool,
 }
 
@@ -52,7 +55,9 @@ pub fn boundaries(
     let first = u32::from(origin <= start);
     let mut all = vec![start];
     for step in (first..).take(n) {
-        all.push(anchor.after(cycle, step).ok_or(out_of_range.clone())?);
+        let bound = anchor.after(cycle, step);
+        let bound = bound.filter(|on| on.year() <= LAST_YEAR);
+        all.push(bound.ok_or(out_of_range.clone())?);
     }
     Ok(all)
 }
@@ -72,6 +77,7 @@ pub fn boundaries_at(
     let mut all = vec![start];
     for day in days.into_iter().skip(1) {
         let at = at_local_time(NaiveDateTime::new(day, local.time()), tz);
+        let at = at.filter(|at| at.year() <= LAST_YEAR);
         all.push(at.ok_or(CalendarError::OutOfRange {
             start: local.date(),
         })?);
@@ -131,7 +137,7 @@ impl Anchor {
 
 fn anchor_of(start: NaiveDate, cycle: Cycle) -> Option<Anchor> {
     let on = if cycle.aligned {
-        aligned_on_or_after(start, cycle.interval)?
+        aligned_on_or_before(start, cycle.interval)?
     } else {
         start
     };
@@ -141,15 +147,19 @@ fn anchor_of(start: NaiveDate, cycle: Cycle) -> Option<Anchor> {
     })
 }
 
-fn aligned_on_or_after(start: NaiveDate, interval: Interval) -> Option<NaiveDate> {
-    let aligned = |day: &NaiveDate| match interval {
-        Interval::Day => true,
-        Interval::Week => day.weekday() == Weekday::Mon,
-        Interval::Month => day.day() == 1,
-        Interval::Quarter => day.day() == 1 && matches!(day.month(), 1 | 4 | 7 | 10),
-        Interval::Year => day.ordinal() == 1,
-    };
-    start.iter_days().find(aligned)
+/// The first day of the interval that the start falls into. Counts are from there, as those of an
+/// anchor day are from the start's own month.
+fn aligned_on_or_before(start: NaiveDate, interval: Interval) -> Option<NaiveDate> {
+    match interval {
+        Interval::Day => Some(start),
+        Interval::Week => Some(start.week(Weekday::Mon).first_day()),
+        Interval::Month => start.with_day(1),
+        Interval::Quarter => {
+            let into = start.month0().checked_rem(3)?;
+            start.with_day(1)?.checked_sub_months(Months::new(into))
+        }
+        Interval::Year => start.with_ordinal(1),
+    }
 }
 
 const fn months_of(interval: Interval) -> Option<u32> {
@@ -257,6 +267,45 @@ mod tests {
     }
 
     #[test]
+    fn counted_aligned_periods_begin_with_the_starts_own_interval() {
+        // flexprice, internal/types/date_test.go, calendar billing with unit 2
+        let table = [
+            (
+                "2023-01-15",
+                Interval::Month,
+                "2023-01-15 2023-03-01 2023-05-01",
+            ),
+            (
+                "2024-12-30",
+                Interval::Month,
+                "2024-12-30 2025-02-01 2025-04-01",
+            ),
+            (
+                "2023-12-31",
+                Interval::Year,
+                "2023-12-31 2025-01-01 2027-01-01",
+            ),
+            (
+                "2024-03-06",
+                Interval::Week,
+                "2024-03-06 2024-03-18 2024-04-01",
+            ),
+            (
+                "2026-02-15",
+                Interval::Quarter,
+                "2026-02-15 2026-07-01 2027-01-01",
+            ),
+        ];
+        for (start, interval, expected) in table {
+            let cycle = Cycle {
+                count: 2,
+                ..aligned(interval)
+            };
+            assert_eq!(bounds(start, cycle, 2), expected);
+        }
+    }
+
+    #[test]
     fn instants_keep_their_local_time_over_changes_of_the_clock() {
         let start = "2026-03-28T01:30:00Z".parse().unwrap(); // 02:30 in Berlin, winter
         let cycle = Cycle::every(Interval::Day);
@@ -286,5 +335,11 @@ mod tests {
         assert_eq!(weekly, Err(CalendarError::AnchorDayWithoutMonths));
         let far = boundaries(start, every(Interval::Year, u32::MAX), 1);
         assert_eq!(far, Err(CalendarError::OutOfRange { start }));
+        // 31 December 9999 is the last day that YYYY-MM-DD can write
+        let last = "9999-11-30".parse().unwrap();
+        let monthly = Cycle::every(Interval::Month);
+        assert!(boundaries(last, monthly, 1).is_ok());
+        let beyond = boundaries(last, monthly, 2);
+        assert_eq!(beyond, Err(CalendarError::OutOfRange { start: last }));
     }
 }

@@ -37,7 +37,12 @@ pub(super) fn groups_of(lines: &[LineItem]) -> Vec<TaxGroup> {
     for (line, item) in lines.iter().enumerate() {
         for (at, tax) in item.taxes.iter().enumerate() {
             let member = Member { line, tax: at };
-            match groups.iter_mut().find(|group| same_tax(&group.tax, tax)) {
+            // Two taxes of one line are two, though their rates be the same (CGST and SGST).
+            let group = groups.iter_mut().find(|group| {
+                let taken = group.members.last().is_some_and(|last| last.line == line);
+                !taken && same_tax(&group.tax, tax)
+            });
+            match group {
                 Some(group) => group.members.push(member),
                 None => groups.push(TaxGroup {
                     tax: tax.clone(),

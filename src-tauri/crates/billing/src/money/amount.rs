@@ -185,6 +185,9 @@ impl Money {
         let not_a_number = || MoneyError::NotANumber {
             text: text.to_owned(),
         };
+        if text.contains('_') {
+            return Err(not_a_number()); // the parser would skip it
+        }
         let major = Decimal::from_str_exact(text.trim()).map_err(|_| not_a_number())?;
         if major.normalize().scale() > currency.exponent() {
             return Err(MoneyError::TooPrecise {
@@ -296,10 +299,13 @@ mod tests {
             Money::parse("1.5", Currency::JPY),
             Err(MoneyError::TooPrecise { .. })
         ));
-        assert!(matches!(
-            Money::parse("twelve", EUR),
-            Err(MoneyError::NotANumber { .. })
-        ));
+        for text in ["twelve", "1_000", "1e3", "1,50", ""] {
+            let refused = Money::parse(text, EUR);
+            assert!(
+                matches!(refused, Err(MoneyError::NotANumber { .. })),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -5,15 +5,18 @@ use chrono::NaiveDate;
 use super::basis::Basis;
 use super::error::SubscriptionError;
 use super::ongoing::Ongoing;
-use super::outcome::Outcome;
-use super::subscription::{Change, PauseBehavior, Subscription, SubscriptionState};
+use super::outcome::{EventKind, Outcome};
+use super::subscription::{
+    Change, PauseBehavior, ScheduledChange, Subscription, SubscriptionState,
+};
 use crate::catalog::ProrationBehavior;
 
 /// More days than any subscription has things due on in one step: 60 years of days.
 const MOST_DAYS: u32 = 22_000;
 
 /// Does everything that is due on or before a day: planned changes of a day before the billing of
-/// that day, then the end of a pause, then the renewal. Doing it again does nothing.
+/// that day, then the end of a pause, then the renewal. Doing it again does nothing. A planned
+/// change that a later one made impossible falls away, as an event of its day.
 ///
 /// # Errors
 /// [`SubscriptionError`] where something that is due cannot be done; nothing is done then.
@@ -23,13 +26,8 @@ pub fn advance(
     basis: &Basis<'_>,
 ) -> Result<Outcome, SubscriptionError> {
     let mut ongoing = Ongoing::new(sub, basis);
-    for _ in 0..MOST_DAYS {
-        match next_due(&ongoing.sub) {
-            Some(due) if due <= through => ongoing.day(due)?,
-            _ => return Ok(ongoing.outcome()),
-        }
-    }
-    Err(SubscriptionError::TooManySteps)
+    ongoing.advance(through)?;
+    Ok(ongoing.outcome())
 }
 
 /// The next day on which something is due.
@@ -67,6 +65,16 @@ fn renews_on(sub: &Subscription) -> Option<NaiveDate> {
 }
 
 impl Ongoing<'_> {
+    pub fn advance(&mut self, through: NaiveDate) -> Result<(), SubscriptionError> {
+        for _ in 0..MOST_DAYS {
+            match next_due(&self.sub) {
+                Some(due) if due <= through => self.day(due)?,
+                _ => return Ok(()),
+            }
+        }
+        Err(SubscriptionError::TooManySteps)
+    }
+
     fn day(&mut self, on: NaiveDate) -> Result<(), SubscriptionError> {
         while self
             .sub
@@ -75,13 +83,31 @@ impl Ongoing<'_> {
             .is_some_and(|planned| planned.on <= on)
         {
             let planned = self.sub.schedule.remove(0);
-            self.apply(&planned.change, on, planned.behavior)?;
+            self.keep_to_plan(planned, on)?;
         }
         if resumes_on(&self.sub).is_some_and(|due| due <= on) {
             self.apply(&Change::Resume, on, Some(ProrationBehavior::NextInvoice))?;
         }
         if renews_on(&self.sub).is_some_and(|due| due <= on) {
             self.renew(on)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a planned change. One that cannot be made any more must not hold up the billing.
+    fn keep_to_plan(
+        &mut self,
+        planned: ScheduledChange,
+        on: NaiveDate,
+    ) -> Result<(), SubscriptionError> {
+        let mut changed = self.clone();
+        match changed.apply(&planned.change, on, planned.behavior) {
+            Ok(()) => *self = changed,
+            Err(error) if error.is_about_the_change() => {
+                self.fallen_away.push((planned.clone(), error));
+                self.happened(on, EventKind::Unscheduled { planned });
+            }
+            Err(error) => return Err(error),
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Amounts of subscriptions: what recurs in a month, and what another price version would change.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,21 @@ pub fn monthly_amount(sub: &Subscription, book: &PlanBook) -> Result<Money, Subs
         }
         _ => Ok(Money::zero(currency)),
     }
+}
+
+/// What a subscription counts on a day: nothing before its first.
+///
+/// # Errors
+/// As [`monthly_amount`].
+pub fn monthly_amount_on(
+    sub: &Subscription,
+    book: &PlanBook,
+    on: NaiveDate,
+) -> Result<Money, SubscriptionError> {
+    if on < sub.started_on {
+        return Ok(Money::zero(sub.terms.currency));
+    }
+    monthly_amount(sub, book)
 }
 
 /// What moving one item to another version would do.

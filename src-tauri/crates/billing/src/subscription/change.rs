@@ -40,6 +40,7 @@ impl Ongoing<'_> {
         behavior: Option<ProrationBehavior>,
     ) -> Result<(), SubscriptionError> {
         self.check_changeable(change, on)?;
+        let plan_before = self.plan()?.plan_id.clone();
         let behavior = self.behavior(change, behavior)?;
         if self.waits_for_next_period(change, on, behavior) {
             return self.put_off(change, on);
@@ -76,6 +77,7 @@ impl Ongoing<'_> {
             Change::Resume => self.resume(on)?,
             Change::Cancel { prorate } => self.cancel(on, *prorate)?,
         }
+        self.plan_follows(&plan_before)?;
         let change = change.clone();
         self.happened(on, EventKind::Changed { change });
         Ok(())
@@ -144,6 +146,19 @@ impl Ongoing<'_> {
             behavior: Some(ProrationBehavior::None),
         };
         self.plan_change(planned, on)
+    }
+
+    /// A quantity that is planned for the plan is one of whichever plan is held then.
+    fn plan_follows(&mut self, before: &PlanId) -> Result<(), SubscriptionError> {
+        let now = self.plan()?.plan_id.clone();
+        for planned in &mut self.sub.schedule {
+            if let Change::Quantity { plan_id, .. } = &mut planned.change
+                && plan_id == before
+            {
+                *plan_id = now.clone();
+            }
+        }
+        Ok(())
     }
 
     pub fn plan(&self) -> Result<&SubscriptionItem, SubscriptionError> {

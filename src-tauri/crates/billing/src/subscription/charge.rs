@@ -8,6 +8,7 @@ use super::error::SubscriptionError;
 use super::periods::Billable;
 use super::proration::Fraction;
 use super::ratio::prorate;
+use super::steps;
 use super::subscription::{BilledSpan, Subscription, SubscriptionItem};
 use crate::calendar::BillingPeriod;
 use crate::catalog::{BookedPlan, Price};
@@ -67,7 +68,7 @@ impl Charge {
         if off.is_positive() {
             self.line.discount = Some(Discount::Amount(off.to_decimal()));
             if let Some(source) = &mut self.line.source {
-                source.explanation.step("Discount", off);
+                source.explanation.step("Discount in all", off);
             }
         }
         Ok(self.line)
@@ -122,31 +123,27 @@ pub(super) fn charge(
 ) -> Result<Charge, SubscriptionError> {
     let Charged { price, .. } = charged;
     let Billable { span, whole } = billable;
-    let mut priced = priced(price, quantity, price.commitment, basis.rounding)?;
+    let priced = priced(price, quantity, price.commitment, basis.rounding)?;
     let exact = priced.exact.max(price.commitment);
     let part = if span == whole || !price.prorates {
         None
     } else {
         Some(basis.counting(sub)?.part(whole, span.start, span.end)?)
     };
+    let currency = price.currency;
+    let mut explanation = steps::of_price(priced.explanation, currency, part.is_some());
     let gross = match part {
-        None => Money::from_decimal(exact, price.currency, basis.rounding)?,
+        None => Money::from_decimal(exact, currency, basis.rounding)?,
         Some(part) => {
-            let amount = prorate(exact, part, price.currency, basis.rounding)?;
-            let label = format!("{}/{} of {}", part.part, part.whole, exact.normalize());
-            priced.explanation.step(label, amount);
+            let amount = prorate(exact, part, currency, basis.rounding)?;
+            explanation.step(
+                format!("{part} of {}", steps::shown(exact, currency)),
+                amount,
+            );
             amount
         }
     };
-    let line = line(
-        sub,
-        charged,
-        quantity,
-        gross,
-        kind,
-        part,
-        priced.explanation,
-    );
+    let line = line(sub, charged, quantity, gross, kind, part, explanation);
     Ok(Charge {
         line: LineItem {
             service_period: Some(service_period(span)),
@@ -173,7 +170,8 @@ pub(super) fn usage(
     let Charged { price, .. } = charged;
     let Billable { span, whole } = billable;
     let quantity = (basis.usage)(meter, span);
-    let mut priced = priced(price, quantity, Decimal::ZERO, basis.rounding)?;
+    let priced = priced(price, quantity, Decimal::ZERO, basis.rounding)?;
+    let mut explanation = steps::of_price(priced.explanation, price.currency, false);
     let used = Money::from_decimal(priced.exact, price.currency, basis.rounding)?;
     let least = if span == whole || !price.prorates {
         Money::from_decimal(price.commitment, price.currency, basis.rounding)?
@@ -182,9 +180,7 @@ pub(super) fn usage(
         prorate(price.commitment, part, price.currency, basis.rounding)?
     };
     let gross = if used.try_sub(least)?.is_negative() {
-        priced
-            .explanation
-            .step(format!("At least the commitment of {least}"), least);
+        explanation.step(format!("At least the commitment of {least}"), least);
         least
     } else {
         used
@@ -196,7 +192,7 @@ pub(super) fn usage(
         gross,
         LineKind::Usage,
         None,
-        priced.explanation,
+        explanation,
     );
     Ok(Charge {
         line: LineItem {
@@ -251,7 +247,7 @@ pub(super) fn setup_line(
         amount,
         kind,
         None,
-        priced.explanation,
+        steps::of_price(priced.explanation, price.currency, false),
     );
     Ok(LineItem {
         service_period: Some(ServicePeriod { start: on, end }),
@@ -277,8 +273,7 @@ fn line(
     let mut description = label(booked, price);
     let by_units = !matches!(price.model, PriceModel::Flat(_)) || price.meter().is_some();
     if shown != quantity && by_units {
-        let counted = format!("{} {}", quantity.normalize(), price.unit);
-        description = format!("{description}, {}", counted.trim_end());
+        description = format!("{description}, {}", counted(quantity, &price.unit));
     }
     if kind == LineKind::Proration {
         description = format!("Remaining time: {description}");
@@ -306,6 +301,15 @@ fn line(
             explanation,
         })),
     }
+}
+
+/// "5 × seat": a unit is a word in any language, and has no plural here.
+fn counted(quantity: Decimal, unit: &str) -> String {
+    let quantity = quantity.normalize();
+    if unit.is_empty() {
+        return format!("quantity {quantity}");
+    }
+    format!("{quantity} × {unit}")
 }
 
 /// Quantity and price of one where their product is the amount, else one at the amount.

@@ -7,7 +7,7 @@ use super::error::SubscriptionError;
 use super::ratio::prorate;
 use super::subscription::AppliedCoupon;
 use crate::invoice::Discount;
-use crate::money::{Currency, Money, Rounding, allocate};
+use crate::money::{Currency, Money, MoneyError, Rounding, allocate};
 
 impl AppliedCoupon {
     /// Whether it is for a product.
@@ -29,20 +29,23 @@ pub(super) fn take_percents(
                 && coupon.covers(&charge.line.product)
             {
                 kept = kept.saturating_mul(kept_of(percent));
+                charge.net = left_of(charge, kept, rounding)?;
                 let step = format!("{}: {} % off", coupon.name, percent.normalize());
                 explain(charge, &step);
             }
         }
-        if kept != Decimal::ONE {
-            let exact = charge.exact.saturating_mul(kept);
-            let currency = charge.gross.currency();
-            charge.net = match charge.fraction {
-                Some(fraction) => prorate(exact, fraction, currency, rounding)?,
-                None => Money::from_decimal(exact, currency, rounding)?,
-            };
-        }
     }
     Ok(())
+}
+
+/// What is left of a charge, in one rounding from what it is computed from.
+fn left_of(charge: &Charge, kept: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
+    let exact = charge.exact.saturating_mul(kept);
+    let currency = charge.gross.currency();
+    match charge.fraction {
+        Some(fraction) => prorate(exact, fraction, currency, rounding),
+        None => Money::from_decimal(exact, currency, rounding),
+    }
 }
 
 /// Takes amounts off charges, in order, never below zero.
@@ -88,7 +91,7 @@ pub(super) fn take(
         if part.is_positive() {
             explain(
                 charge,
-                &format!("Of {off} off, the share of this line: {part}"),
+                &format!("{part} off, the share of this line in {off}"),
             );
         }
     }
@@ -102,8 +105,9 @@ fn kept_of(percent: Decimal) -> Decimal {
     kept.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default()
 }
 
+/// A step of a discount; what came of it is what it leaves.
 fn explain(charge: &mut Charge, step: &str) {
     if let Some(source) = &mut charge.line.source {
-        source.explanation.step(step, charge.gross);
+        source.explanation.step(step, charge.net);
     }
 }

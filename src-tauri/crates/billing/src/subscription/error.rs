@@ -152,6 +152,29 @@ pub enum SubscriptionError {
     TooManySteps,
 }
 
+impl SubscriptionError {
+    /// Whether a change cannot be made as things are: what was planned when they were otherwise
+    /// then falls away. Anything else (a catalog that lacks a version, an amount that does not fit)
+    /// has to be mended.
+    pub(super) const fn is_about_the_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Transition(_)
+                | Self::NoPlan
+                | Self::AddonFirst { .. }
+                | Self::SecondPlan { .. }
+                | Self::AlreadyHeld { .. }
+                | Self::NotHeld { .. }
+                | Self::NoPrice { .. }
+                | Self::CouponTwice { .. }
+                | Self::CouponNotHeld { .. }
+                | Self::NotChangeable { .. }
+                | Self::TooEarly { .. }
+                | Self::NotAhead { .. }
+        )
+    }
+}
+
 const fn interval_name(interval: Interval) -> &'static str {
     match interval {
         Interval::Day => "day",

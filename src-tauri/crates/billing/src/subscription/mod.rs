@@ -27,6 +27,7 @@ mod restart;
 mod schedule;
 mod settle;
 mod start;
+mod steps;
 #[allow(
     clippy::module_inception,
     reason = "one noun, one name, in every layer"
@@ -37,7 +38,7 @@ mod timeline;
 mod unused;
 
 pub use advance::{advance, next_due};
-pub use amounts::{VersionEffect, effect_of_version, monthly_amount};
+pub use amounts::{VersionEffect, effect_of_version, monthly_amount, monthly_amount_on};
 pub use basis::{Basis, UsageReading};
 pub use chain::{
     BilledTime, Chain, ChainLine, ChangeAmounts, ChangeError, HeldPrice, PriceChange, chain,

@@ -7,17 +7,21 @@ use super::basis::Basis;
 use super::error::SubscriptionError;
 use super::lifecycle::{Effect, Trigger, transition};
 use super::outcome::{Bill, BillKind, Collection, Event, EventKind, LineCredit, Outcome};
-use super::subscription::{PauseBehavior, Subscription, SubscriptionState};
+use super::steps::shown;
+use super::subscription::{PauseBehavior, ScheduledChange, Subscription, SubscriptionState};
 use crate::calendar::BillingPeriod;
 use crate::invoice::{Discount, LineItem};
-use crate::money::MoneyError;
+use crate::money::{Currency, MoneyError};
 
+#[derive(Clone)]
 pub(super) struct Ongoing<'a> {
     pub sub: Subscription,
     pub basis: Basis<'a>,
     pub bills: Vec<Bill>,
     pub events: Vec<Event>,
     pub credit_notes: Vec<LineCredit>,
+    /// Planned changes that could not be made any more, and why.
+    pub fallen_away: Vec<(ScheduledChange, SubscriptionError)>,
 }
 
 impl<'a> Ongoing<'a> {
@@ -28,6 +32,7 @@ impl<'a> Ongoing<'a> {
             bills: Vec::new(),
             events: Vec::new(),
             credit_notes: Vec::new(),
+            fallen_away: Vec::new(),
         }
     }
 
@@ -98,7 +103,7 @@ impl<'a> Ongoing<'a> {
     ) -> Result<(), SubscriptionError> {
         lines.append(&mut self.sub.pending);
         let currency = self.sub.terms.currency;
-        let (lines, pending) = fitting(lines).ok_or(MoneyError::Overflow { currency })?;
+        let (lines, pending) = fitting(lines, currency).ok_or(MoneyError::Overflow { currency })?;
         self.sub.pending = pending;
         if lines
             .iter()
@@ -131,7 +136,7 @@ pub(super) fn line_net(line: &LineItem) -> Option<Decimal> {
 
 /// The lines that fit a bill, and the credits that have to wait. A credit that fits in part is
 /// split in two.
-fn fitting(lines: Vec<LineItem>) -> Option<(Vec<LineItem>, Vec<LineItem>)> {
+fn fitting(lines: Vec<LineItem>, currency: Currency) -> Option<(Vec<LineItem>, Vec<LineItem>)> {
     let mut room = Decimal::ZERO;
     for line in &lines {
         room = room.checked_add(line_net(line)?.max(Decimal::ZERO))?;
@@ -145,7 +150,7 @@ fn fitting(lines: Vec<LineItem>) -> Option<(Vec<LineItem>, Vec<LineItem>)> {
             room = room.checked_sub(credit)?;
             fit.push(line);
         } else if room > Decimal::ZERO {
-            let (now, later) = split(line, credit, room)?;
+            let (now, later) = split(&line, credit, room, currency)?;
             room = Decimal::ZERO;
             fit.push(now);
             wait.push(later);
@@ -156,24 +161,28 @@ fn fitting(lines: Vec<LineItem>) -> Option<(Vec<LineItem>, Vec<LineItem>)> {
     Some((fit, wait))
 }
 
-fn split(line: LineItem, credit: Decimal, room: Decimal) -> Option<(LineItem, LineItem)> {
-    let later_amount = credit.checked_sub(room)?;
-    let part = |amount: Decimal, step: String| {
+/// A credit in two. Neither has the fraction of the whole, which would say too much of each; the
+/// step says which part of what it is.
+fn split(
+    line: &LineItem,
+    credit: Decimal,
+    room: Decimal,
+    currency: Currency,
+) -> Option<(LineItem, LineItem)> {
+    let whole = shown(credit, currency);
+    let part = |amount: Decimal| {
         let mut part = line.clone();
         part.quantity = Decimal::ONE;
         part.unit_amount = Decimal::ZERO.checked_sub(amount)?;
         if let Some(source) = &mut part.source {
-            source.explanation.step(step, part.unit_amount);
+            let time = source.fraction.take();
+            let time = time.map_or_else(String::new, |fraction| format!(" for {fraction}"));
+            let label = format!("{} of the {whole}{time}", shown(amount, currency));
+            source
+                .explanation
+                .step(label, shown(part.unit_amount, currency));
         }
         Some(part)
     };
-    let now = part(
-        room,
-        format!("Of the credit of {credit}, what this invoice has room for"),
-    )?;
-    let later = part(
-        later_amount,
-        format!("Of the credit of {credit}, what is left"),
-    )?;
-    Some((now, later))
+    Some((part(room)?, part(credit.checked_sub(room)?)?))
 }

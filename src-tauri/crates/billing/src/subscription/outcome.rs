@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::proration::Fraction;
 use super::subscription::{Change, ScheduledChange, Subscription, SubscriptionState};
 use crate::calendar::BillingPeriod;
 use crate::ids::{InvoiceId, PlanId};
@@ -59,6 +60,8 @@ pub struct LineCredit {
     pub price_key: String,
     /// The time that is not used.
     pub span: BillingPeriod,
+    /// The part of the plan's own period that it is.
+    pub fraction: Fraction,
     /// What was billed for it, after discounts, before exclusive tax; above zero.
     pub amount: Money,
 }

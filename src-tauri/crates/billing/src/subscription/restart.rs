@@ -188,6 +188,7 @@ impl Ongoing<'_> {
                     plan_id: span.plan_id.clone(),
                     price_key: span.price_key.clone(),
                     span: rest.span,
+                    fraction: rest.fraction,
                     amount: rest.amount,
                 }),
                 None => lines.push(credit_line(&self.sub, &self.basis, item, &span, &rest)?),

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::advance::advance;
 use super::basis::Basis;
 use super::error::SubscriptionError;
 use super::ongoing::Ongoing;
@@ -60,10 +59,15 @@ pub fn schedule(
     }
     let on = planned.on;
     let mut ongoing = Ongoing::new(sub, basis);
-    ongoing.plan_change(planned, today)?;
+    ongoing.plan_change(planned.clone(), today)?;
     // What could not be done on the day is said now, not by the run that would meet it.
-    advance(&ongoing.sub, on, basis)?;
-    Ok(ongoing.outcome())
+    let mut ahead = ongoing.clone();
+    ahead.advance(on)?;
+    let mut fallen_away = ahead.fallen_away.into_iter();
+    match fallen_away.find(|(fallen, _)| *fallen == planned) {
+        Some((_, error)) => Err(error),
+        None => Ok(ongoing.outcome()),
+    }
 }
 
 /// Takes a planned change back, by its place in the schedule (from 0). A planned end is undone so.

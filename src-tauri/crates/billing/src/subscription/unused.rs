@@ -8,6 +8,7 @@ use super::charge::{label, service_period};
 use super::error::SubscriptionError;
 use super::proration::Fraction;
 use super::ratio::part_of;
+use super::steps::days_of;
 use super::subscription::{BilledSpan, Subscription, SubscriptionItem};
 use crate::calendar::BillingPeriod;
 use crate::catalog::Price;
@@ -75,13 +76,12 @@ pub(super) fn credit_line(
     let (amount, of) = unused.billed;
     let credit = unused.amount.try_neg()?;
     let mut explanation = Explanation::new();
-    let span = billed.span;
+    explanation.step(format!("Billed for {}", days_of(billed.span)), amount);
+    let time = days_of(unused.span);
     explanation.step(
-        format!("Billed from {} to {}", span.start, span.end),
-        amount,
+        format!("Unused for {time}: {part}/{of} of {amount}"),
+        credit,
     );
-    let from = unused.span.start;
-    explanation.step(format!("Unused from {from}: {part}/{of} of it"), credit);
     Ok(LineItem {
         description: format!("Unused time: {what}"),
         quantity: Decimal::ONE,

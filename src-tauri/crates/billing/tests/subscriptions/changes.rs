@@ -116,9 +116,9 @@ fn seats_are_credited_and_charged_for_the_days_that_are_left() {
            05-01..06-01 Team: 1 × 10.00
            05-01..06-01 Team: Seats: 2 × 12
            04-11..05-01 Unused time: Team: Seats: 1 × -24.00
-           04-11..05-01 Remaining time: Team: Seats, 5 seat: 1 × 40.00
+           04-11..05-01 Remaining time: Team: Seats, 5 × seat: 1 × 40.00
            04-21..05-01 Unused time: Team: Seats: 1 × -20.00
-           04-21..05-01 Remaining time: Team: Seats, 2 seat: 1 × 8.00",
+           04-21..05-01 Remaining time: Team: Seats, 2 × seat: 1 × 8.00",
     );
 }
 
@@ -410,12 +410,12 @@ fn usage_pays_at_least_the_commitment_in_proportion_to_the_time() {
         &stage.text(),
         "2026-02-01 Period 62.00
            02-01..03-01 Small: 1 × 0.00
-           01-01..02-01 Small: Calls, 310 call: 1 × 62.00
+           01-01..02-01 Small: Calls, 310 × call: 1 × 62.00
          2026-03-01 Period 167.89
            03-01..04-01 Small: 1 × 0.00
-           02-01..03-01 Small: Calls, 112028 call: 1 × 167.89
+           02-01..03-01 Small: Calls, 112028 × call: 1 × 167.89
          2026-03-11 Final 20.00
-           03-01..03-11 Small: Calls, 0 call: 1 × 20.00",
+           03-01..03-11 Small: Calls, 0 × call: 1 × 20.00",
     );
 }
 

@@ -43,7 +43,7 @@ fn a_trial_is_free_and_its_end_bills_the_first_period_with_the_setup_fee() {
            01-24..01-25 Starter: Setup: 1 × 50.00
          2026-02-24 Period 50.00
            02-24..03-24 Starter: 1 × 29.00
-           01-24..02-24 Starter: Calls, 310 call: 1 × 21.00",
+           01-24..02-24 Starter: Calls, 310 × call: 1 × 21.00",
     );
 }
 

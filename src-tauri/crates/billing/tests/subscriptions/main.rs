@@ -11,5 +11,7 @@ mod changes;
 mod ends;
 mod lives;
 mod naive;
+mod planned;
 mod plans;
 mod properties;
+mod words;

@@ -54,6 +54,35 @@ impl Subscriptions<'_> {
         Ok(due)
     }
 
+    /// Those of some customers alone, in the same order.
+    pub fn due_of(
+        &self,
+        through: NaiveDate,
+        customers: &[CustomerId],
+    ) -> Result<Vec<DueSubscription>, StoreError> {
+        let mut statement = self.tx.conn.prepare_cached(
+            "SELECT id, next_due_on, key FROM subscriptions
+             WHERE customer_key = (SELECT key FROM customers WHERE id = ?1)
+                 AND next_due_on <= ?2",
+        )?;
+        let through = instant::date_to_text(through);
+        let mut due = Vec::new();
+        for customer_id in customers {
+            let mut rows = statement.query((customer_id.as_str(), &through))?;
+            while let Some(row) = rows.next()? {
+                let id: String = row.get(0)?;
+                due.push(DueSubscription {
+                    id: window::id("subscription", &id, SubscriptionId::parse)?,
+                    customer_id: customer_id.clone(),
+                    on: instant::date_from_text("subscription", &row.get::<_, String>(1)?)?,
+                    key: row.get(2)?,
+                });
+            }
+        }
+        due.sort_by_key(|due| (due.on, due.key));
+        Ok(due)
+    }
+
     /// The first day on which something is to be done.
     pub fn next_due_on(&self) -> Result<Option<NaiveDate>, StoreError> {
         let on: Option<String> = self

@@ -157,6 +157,9 @@ fn what_is_due_comes_by_day_and_in_parts() {
         assert_eq!(first[1].customer_id, customer_id(2));
         assert_eq!(rest[0].id, sub_id(2));
         assert_eq!(subscriptions.due_after(through, rest.last(), 2)?, []);
+        let of = |customers: &[CustomerId]| subscriptions.due_of(day("2026-03-09"), customers);
+        assert_eq!(of(&[customer_id(2), customer_id(1)])?, first);
+        assert_eq!(of(&[customer_id(1)])?, first[..1]);
         assert_eq!(subscriptions.next_due_on()?, Some(day("2026-02-28")));
         subscriptions.count_due(day("2026-03-05"))
     });

@@ -131,9 +131,16 @@ fn to_consumer(mut case: Case<'_>, why: &str) -> Decided {
     }
     let to = case.to.country.clone();
     let rates = case.to.rates.clone();
-    if case.seller.oss {
+    if case.seller.oss && has_one_stop_shop(&case) {
         let reason = format!("{why} The tax of {to} is declared through the one-stop shop.");
         return case.taxed(Treatment::Destination, &rates, Why::new("eu.oss", reason));
+    }
+    if before_the_threshold(&case) == Some(true) {
+        let reason = format!(
+            "{why} On that day such a supply was still taxed where the seller is, who is not \
+             registered in {to}"
+        );
+        return own_rate(case, "eu.before_threshold", &reason);
     }
     if is_below_threshold(&mut case) {
         let reason = format!(
@@ -203,15 +210,28 @@ fn is_below_threshold(case: &mut Case<'_>) -> bool {
     this_year <= threshold && sales.last_year <= threshold
 }
 
+/// Whether the one-stop shop took such supplies yet: digital services since 2015, goods since the
+/// middle of 2021.
+fn has_one_stop_shop(case: &Case<'_>) -> bool {
+    let on = case.supply.on;
+    match case.supply.kind {
+        SupplyKind::Goods => on >= middle_of_2021(),
+        _ => on >= first_day_of(2015),
+    }
+}
+
+fn middle_of_2021() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2021, 7, 1).unwrap_or_default()
+}
+
 /// The rules of before: digital services had no threshold until 2018, goods had one in each country
 /// until the middle of 2021, and who passed it was registered there.
 fn before_the_threshold(case: &Case<'_>) -> Option<bool> {
     let on = case.supply.on;
-    let middle_of_2021 = NaiveDate::from_ymd_opt(2021, 7, 1).unwrap_or_default();
     match case.supply.kind {
         SupplyKind::DigitalService if on < first_day_of(2015) => Some(true),
         SupplyKind::DigitalService if on < first_day_of(2019) => Some(false),
-        SupplyKind::Goods if on < middle_of_2021 => Some(!case.is_registered(&case.to.country)),
+        SupplyKind::Goods if on < middle_of_2021() => Some(!case.is_registered(&case.to.country)),
         _ => None,
     }
 }

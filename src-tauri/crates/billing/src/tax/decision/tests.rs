@@ -97,6 +97,23 @@ fn told(decision: &Decision) -> String {
     )
 }
 
+#[test]
+fn the_one_stop_shop_takes_no_supply_from_before_it_began() {
+    // pyvat, tests/test_sale_vat_charge.py: until 2015 the seller's rate, then the customer's.
+    // Goods came in with Directive 2017/2455, from July 2021.
+    let oss = seller("DE", &["DE"], true);
+    let table = [
+        (DigitalService, "2014-12-15", "domestic 19 S DE"),
+        (DigitalService, "2015-01-01", "destination 20 S FR"),
+        (Goods, "2021-06-30", "domestic 19 S DE"),
+        (Goods, "2021-07-01", "destination 20 S FR"),
+    ];
+    for (kind, on, expected) in table {
+        let decision = decided(&oss, &consumer("FR", ""), &supply(kind, on));
+        assert_eq!(told(&decision), expected, "{kind:?} {on}");
+    }
+}
+
 type Row<'a> = (&'a Seller, TaxedCustomer, SupplyKind, &'a str);
 
 fn check(rows: &[Row<'_>]) {

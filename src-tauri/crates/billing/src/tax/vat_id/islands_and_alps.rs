@@ -5,7 +5,8 @@ use super::fault::VatIdFault::{self, Checksum, Shape};
 
 type Checked = Result<String, VatIdFault>;
 
-/// Nine or twelve digits, or GD and HA with three digits for departments and health authorities.
+/// Nine or twelve digits, or GD and HA with three digits for departments and health authorities;
+/// towards the EU 8888 stands before those three, and two check digits behind.
 pub fn united_kingdom(number: &str) -> Checked {
     let shape = Shape("9 or 12 digits, or GD or HA and 3 digits");
     if let Some(department) = number.strip_prefix("GD") {
@@ -28,16 +29,29 @@ pub fn united_kingdom(number: &str) -> Checked {
     Err(Checksum)
 }
 
-fn office(number: &str, rest: &str, is_theirs: fn(u32) -> bool) -> Checked {
-    let shape = Shape("GD with 000 to 499, or HA with 500 to 999");
-    let no = exactly(rest, 3)
-        .map(|all| modulo(&all, 1000))
-        .ok_or(shape)?;
-    if is_theirs(no) {
+fn judged(number: &str, holds: bool) -> Checked {
+    if holds {
         Ok(number.to_owned())
     } else {
-        Err(shape)
+        Err(Checksum)
     }
+}
+
+fn office(number: &str, rest: &str, is_theirs: fn(u32) -> bool) -> Checked {
+    let shape = Shape("GD with 000 to 499, or HA with 500 to 999");
+    let (plain, check) = match rest.strip_prefix("8888") {
+        Some(long) => long.split_at_checked(3).ok_or(shape)?,
+        None => (rest, ""),
+    };
+    let no = exactly(plain, 3)
+        .map(|all| modulo(&all, 1000))
+        .filter(|no| is_theirs(*no))
+        .ok_or(shape)?;
+    if rest == plain {
+        return Ok(number.to_owned());
+    }
+    let check = exactly(check, 2).ok_or(shape)?;
+    judged(number, no % 97 == modulo(&check, 100))
 }
 
 /// What Switzerland puts behind the number, in its languages.

@@ -87,8 +87,14 @@ fn separators_and_small_letters_do_no_harm() {
         ("BE (0)468.561.072", "BE0468561072"),
         ("CZ 640229/4448", "CZ6402294448"),
         ("EL: 094279805", "EL094279805"),
-        ("BE 0220,764.971", ""), // no number is written with a comma
+        ("BE 0220,764.971", ""), // no number is written with a comma, but for German ones
+        ("DE 136,695 976", "DE136695976"), // python-stdnum, stdnum/de/vat.py
         ("GB 980 7806-84", "GB980780684"),
+        // python-stdnum, tests/test_gb_vat.doctest: offices as the EU sees them, 100 % 97 = 03
+        ("GBGD888810003", "GBGD888810003"),
+        ("GBHA888856782", "GBHA888856782"),
+        ("GBHA888856700", ""), // 567 % 97 is 82
+        ("GBGD888860018", ""), // a department below 500
         ("IE8D79739I", "IE8D79739I"),
         ("FRK7399859412", "FRK7399859412"),
     ];

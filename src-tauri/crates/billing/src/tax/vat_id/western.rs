@@ -49,8 +49,9 @@ pub fn belgium(number: &str) -> Checked {
     judged(&number, holds && head.iter().any(|digit| *digit > 0))
 }
 
-/// Nine digits, the first not 0.
+/// Nine digits, the first not 0; some write their groups with a comma between.
 pub fn germany(number: &str) -> Checked {
+    let number = &number.replace(',', "");
     let all = exactly(number, 9).filter(|all| all.first() != Some(&0));
     let all = all.ok_or(Shape("9 digits, the first not 0"))?;
     judged(number, mod_11_10(&all))
