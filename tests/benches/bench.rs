@@ -103,11 +103,12 @@ fn folder() -> PathBuf {
         .join("bench")
 }
 
-/// Made once, and again only where it is not there.
+/// Made once, and again only where it is not there or has other tables.
 fn demo(folder: &Path) -> PathBuf {
     let path = folder.join("demo.billfold");
-    if !path.is_file() {
+    if !grow::is_current(&path) {
         println!("making the demo company …");
+        grow::remove(&path);
         let app = App::new(AppOptions {
             keyring: app::keyring::KeyringUse::Off,
             backups: false,
@@ -115,6 +116,7 @@ fn demo(folder: &Path) -> PathBuf {
         });
         let request = serde_json::json!({"path": path.display().to_string()});
         app::registry::call(&app, "demo.open", request).expect("the demo company");
+        grow::mark(&path);
     }
     path
 }

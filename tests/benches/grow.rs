@@ -1,5 +1,6 @@
 //! Grows a company by the product's own posting rules, many invoices to a database transaction.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -29,13 +30,10 @@ const A_DAY: u32 = 137;
 /// A company of so many invoices, made once and kept.
 pub fn cached(folder: &Path, invoices: u32) -> PathBuf {
     let path = folder.join(format!("grown-{invoices}.billfold"));
-    let done = folder.join(format!("grown-{invoices}.done"));
-    if path.is_file() && done.is_file() {
+    if is_current(&path) {
         return path;
     }
-    for ending in ["", ".key", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
-    }
+    remove(&path);
     let options = OpenOptions::new(day("2024-11-01")).with_kdf(KdfParams::smallest());
     let store = store::create_ledger(&path, PASSPHRASE, &options).expect("a new ledger");
     let company = Company::new();
@@ -50,8 +48,34 @@ pub fn cached(folder: &Path, invoices: u32) -> PathBuf {
     }
     println!();
     drop(store);
-    std::fs::write(done, "").expect("a mark");
+    mark(&path);
     path
+}
+
+/// Whether a kept ledger was finished, with the tables that this build makes.
+pub fn is_current(ledger: &Path) -> bool {
+    let kept = std::fs::read_to_string(ledger.with_extension("schema"));
+    ledger.is_file() && kept.is_ok_and(|kept| kept == schema())
+}
+
+/// Says of a ledger that it is finished.
+pub fn mark(ledger: &Path) {
+    std::fs::write(ledger.with_extension("schema"), schema()).expect("a mark");
+}
+
+/// Removes what is left of a ledger that is to be made again.
+pub fn remove(ledger: &Path) {
+    for ending in ["", ".key", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", ledger.display()));
+    }
+}
+
+fn schema() -> String {
+    let mut hasher = DefaultHasher::new();
+    for step in store::migration::all() {
+        (step.id, step.sql).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 /// Who bills whom.

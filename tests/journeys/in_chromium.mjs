@@ -167,8 +167,7 @@ export class InChromium extends Person {
 
   /** Keys as they are printed: "Ctrl+Enter", or several one after another. */
   async hits(...all) {
-    for (const keys of all)
-      await this.page.keyboard.press(keys.replace("Ctrl", "Control"));
+    for (const keys of all) await this.page.keyboard.press(keys.replace("Ctrl", "Control"));
   }
 
   async writes(text) {

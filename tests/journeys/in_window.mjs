@@ -34,8 +34,10 @@ export class InWindow extends Person {
     await this.find(["heading"], /./);
     const paint = await this.driver.run(firstContent);
     const whole = Math.round(performance.now() - began);
-    console.log(`first content ${Math.round(paint)} ms after the page began; ` +
-      `driver, window and first screen ${whole} ms`);
+    console.log(
+      `first content ${Math.round(paint)} ms after the page began; ` +
+        `driver, window and first screen ${whole} ms`,
+    );
   }
 
   /** A home of its own, a fixed language and zone, and pixels that are the same everywhere. */

@@ -138,12 +138,12 @@ fn journey_every_screen_of_an_empty_ledger_is_accessible() {
 }
 
 #[test]
-fn journey_every_screen_of_the_demo_company_fits_a_small_window() {
+fn journey_every_screen_of_the_demo_company_is_accessible_in_a_small_window() {
     play("screens_demo_small", "chromium");
 }
 
 #[test]
-fn journey_every_screen_of_an_empty_ledger_fits_a_small_window() {
+fn journey_every_screen_of_an_empty_ledger_is_accessible_in_a_small_window() {
     play("screens_empty_small", "chromium");
 }
 

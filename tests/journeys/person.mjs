@@ -31,8 +31,8 @@ export const twoFrames = () =>
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 /**
- * Subclasses give arrives, comesBack, leaves, complaints; find, findField, press, type, hits, writes; inPage,
- * inject, attribute, valueOf.
+ * Subclasses give arrives, comesBack, leaves, complaints; find, findField, press, type, hits,
+ * writes; inPage, inject, attribute, valueOf.
  */
 export class Person {
   constructor(stage) {
@@ -133,9 +133,14 @@ export class Person {
     await this.inPage(twoFrames);
   }
 
-  /** No accessibility violation and no complaint of the page, here and now. */
+  /** No accessibility violation and no complaint of the page, once it has settled. */
   async checks(where) {
     await this.settles();
+    await this.judges(where);
+  }
+
+  /** The same of what is there at this moment. */
+  async judges(where) {
     if (!(await this.inPage(() => "axe" in window))) await this.inject(axeSource);
     const found = await this.inPage(runAxe, TAGS);
     const told = found.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.join("\n  ")}`);
@@ -164,9 +169,11 @@ const isBusy = () =>
 async function runAxe(tags) {
   // Layers fade in; colours are judged once they stand still.
   await Promise.all(
-    document.getAnimations().map((one) =>
-      one.effect?.getTiming().iterations === Infinity ? null : one.finished.catch(() => null),
-    ),
+    document
+      .getAnimations()
+      .map((one) =>
+        one.effect?.getTiming().iterations === Infinity ? null : one.finished.catch(() => null),
+      ),
   );
   const result = await window.axe.run(document, {
     runOnly: { type: "tag", values: tags },

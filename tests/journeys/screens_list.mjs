@@ -61,8 +61,10 @@ export async function everyScreen(person, ledger, look) {
       await person.sees("There is nothing here");
       await person.opens(address);
       await settled(person);
-      await act?.(person);
-      await settled(person);
+      if (act) {
+        await act(person);
+        await person.settles();
+      }
       await look(`${ledger}, ${theme}, ${name}`, { ledger, theme, name });
     }
   }
@@ -72,7 +74,7 @@ export async function everyScreen(person, ledger, look) {
 export async function checksEveryScreen(person, ledger) {
   const wrong = [];
   await everyScreen(person, ledger, async (where) => {
-    await person.checks(where).catch((error) => wrong.push(error.message));
+    await person.judges(where).catch((error) => wrong.push(error.message));
     person.errors.length = 0;
   });
   if (wrong.length > 0) throw new Error(`${wrong.length} screens:\n${wrong.join("\n")}`);
@@ -97,20 +99,27 @@ async function records(person) {
     ["subscription", active],
     ...CHANGES.map((change) => [`change-${change.name}`, active, change.act]),
     ["new-subscription-preview", newSubscription(holder), choosesPlan],
+    ["peek-subscription", "#/subscriptions", (person) => person.hits("ArrowDown", "Space")],
+    ["bulk-change", "#/subscriptions", changesSeveral],
     ["trials", "#/subscriptions?view=trial"],
     ["paused", "#/subscriptions?view=paused"],
     ["canceled", "#/subscriptions?view=canceled"],
-    ["run-through", "#/billing-runs?through=2026-12-31"],
-    ["run-question", "#/billing-runs?through=2026-12-31", asksToRun],
+    ["run-through", "#/billing-runs?through=2026-11-30"],
+    ["run-too-far", "#/billing-runs?through=2027-12-31"],
+    ["run-question", "#/billing-runs?through=2026-11-30", asksToRun],
     ["run-report", run],
     ["next-months-seen", "#/billing-runs?tab=future", looksAhead],
     ["plan", plan],
+    ["customise-plan", plan, customisesPlan],
     ["edit-plan", `${plan}/edit`],
     ["publish-plan", `${plan}/edit`, asksToPublish],
     ["invoice", open],
     ["draft", draft],
     ["credit-note", credit],
     ["account", "#/ledger?tab=accounts&account=1000"],
+    ["coupon", "#/plans?tab=coupons", opensFirstRow],
+    ["product", "#/plans?tab=products", opensFirstRow],
+    ["tax-rate", "#/settings/taxes?tab=tables", opensFirstRow],
   ];
 }
 
@@ -132,9 +141,26 @@ const CHANGES = [
 /** To a plan that it has not: the strip and the arithmetic are there. */
 async function changesPlan(person) {
   await person.presses("Change subscription");
-  await person.presses(/^New plan\b/, "button");
-  await person.presses(/Custom/, "option");
+  await person.picks("New plan", /Custom/);
   await person.sees("A month, before tax");
+}
+
+/** Two rows, and the question about both of them. */
+async function changesSeveral(person) {
+  await person.hits("ArrowDown", "X", "ArrowDown", "X");
+  await person.presses("Pause");
+  await person.find(["dialog"], /./);
+}
+
+async function customisesPlan(person) {
+  await person.presses("More for this plan");
+  await person.presses("Customise for a customer", "menuitem");
+  await person.find(["dialog"], /^Customise /);
+}
+
+async function opensFirstRow(person) {
+  await person.hits("ArrowDown", "Enter");
+  await person.find(["dialog"], /./);
 }
 
 async function choosesPlan(person) {
@@ -159,7 +185,7 @@ async function looksAhead(person) {
 
 /** What is typed is thrown away by the next start of the editor: nothing is published. */
 async function asksToPublish(person) {
-  await person.types("Trial days", "7");
+  await person.types("Trial", "7");
   await person.hits("Tab");
   await person.presses("Publish…");
   await person.sees("What changes");

@@ -17,10 +17,10 @@ fn five_for_each_user_above_the_plan() {
     let model = json!({"type": "per_unit", "unit_amount": "5.00"});
     let users = with(price("users", "recurring", model), "included", "50");
     let users = with(with(users, "name", "Users"), "unit", "user");
-    let base = with(flat("299.00"), "name", "For Alder");
+    let base = with(flat("299.00"), "name", "Alder's");
     let content = acceptance::builders::content(&[base, users]);
     let request = json!({"plan_id": enterprise, "customer_id": customer, "content": content,
-        "name": "For Alder"});
+        "name": "Alder's"});
     let made = world.ask("plans.customize", request);
     let custom = made["row"]["id"].as_str().unwrap();
     let items = json!({"items": [{"plan_id": custom, "quantity": "60"}]});
@@ -29,11 +29,11 @@ fn five_for_each_user_above_the_plan() {
     world.change_by(&sub, quantity("64"), "now", "invoice_now");
     assert_snapshot!(render::bills(&world), @r"
     INV-2026-0001 of 2026-04-01, Alder GmbH (open)                                       EUR 349.00
-      For Alder                                 2026-04-01 - 2026-05-01                      299.00
-      For Alder: Users, 60 user                 2026-04-01 - 2026-05-01                       50.00
+      Alder's                                   2026-04-01 - 2026-05-01                      299.00
+      Alder's: Users, 60 × user                 2026-04-01 - 2026-05-01                       50.00
     INV-2026-0002 of 2026-04-16, Alder GmbH (open)                                        EUR 10.00
-      Unused time: For Alder: Users             2026-04-16 - 2026-05-01 (15/30)              -25.00
-      Remaining time: For Alder: Users, 64 user 2026-04-16 - 2026-05-01 (15/30)               35.00
+      Unused time: Alder's: Users               2026-04-16 - 2026-05-01 (15/30)              -25.00
+      Remaining time: Alder's: Users, 64 × user 2026-04-16 - 2026-05-01 (15/30)               35.00
     ");
 
     let other = world.customer("Birch GmbH");

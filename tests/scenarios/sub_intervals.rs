@@ -33,11 +33,11 @@ fn from_years_to_months_the_credit_pays_for_months() {
     then active, 28.00 a month instead of 30.42
     now, 2026-04-11:
       Basic                                     2026-04-11 - 2026-05-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
       Total                                                                                    0.00
     next, 2026-05-11:
       Basic                                     2026-05-11 - 2026-06-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
       Total                                                                                    0.00
     ");
     world.change(&sub, to_interval("month"), "now");
@@ -50,34 +50,34 @@ fn from_years_to_months_the_credit_pays_for_months() {
       Basic                                     2026-01-01 - 2027-01-01                      365.00
     INV-2026-0002 of 2026-04-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-04-11 - 2026-05-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0003 of 2026-05-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-05-11 - 2026-06-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0004 of 2026-06-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-06-11 - 2026-07-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0005 of 2026-07-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-07-11 - 2026-08-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0006 of 2026-08-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-08-11 - 2026-09-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0007 of 2026-09-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-09-11 - 2026-10-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0008 of 2026-10-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-10-11 - 2026-11-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0009 of 2026-11-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-11-11 - 2026-12-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2026-0010 of 2026-12-11, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-12-11 - 2027-01-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -28.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -28.00
     INV-2027-0001 of 2027-01-11, Alder GmbH (open)                                        EUR 15.00
       Basic                                     2027-01-11 - 2027-02-11                       28.00
-      Unused time: Basic                        2026-04-11 - 2027-01-01 (265/365)            -13.00
+      Unused time: Basic                        2026-04-11 - 2027-01-01                      -13.00
     INV-2027-0002 of 2027-02-11, Alder GmbH (open)                                        EUR 28.00
       Basic                                     2027-02-11 - 2027-03-11                       28.00
     ");

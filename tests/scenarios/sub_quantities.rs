@@ -28,9 +28,9 @@ fn seats_go_up_and_down_within_a_period() {
     INV-2026-0002 of 2026-05-01, Alder GmbH (open)                                        EUR 23.33
       Team: 2 x 10.00                           2026-05-01 - 2026-06-01                       20.00
       Unused time: Team                         2026-04-11 - 2026-05-01 (20/30)              -20.00
-      Remaining time: Team, 5 seat              2026-04-11 - 2026-05-01 (20/30)               33.33
+      Remaining time: Team, 5 × seat            2026-04-11 - 2026-05-01 (20/30)               33.33
       Unused time: Team                         2026-04-21 - 2026-05-01 (10/30)              -16.67
-      Remaining time: Team, 2 seat              2026-04-21 - 2026-05-01 (10/30)                6.67
+      Remaining time: Team, 2 × seat            2026-04-21 - 2026-05-01 (10/30)                6.67
     ");
     world.assert_sound();
 }
@@ -63,15 +63,15 @@ fn seats_in_tiers_cost_what_their_tier_says() {
     }
     assert_snapshot!(render::bills(&world), @r"
     INV-2026-0001 of 2026-04-01, Birch GmbH (open)                                        EUR 40.00
-      Graduated, 4 seat                         2026-04-01 - 2026-05-01                       40.00
+      Graduated, 4 × seat                       2026-04-01 - 2026-05-01                       40.00
     INV-2026-0002 of 2026-04-01, Birch GmbH (open)                                        EUR 40.00
-      Volume, 4 seat                            2026-04-01 - 2026-05-01                       40.00
+      Volume, 4 × seat                          2026-04-01 - 2026-05-01                       40.00
     INV-2026-0003 of 2026-04-16, Birch GmbH (open)                                        EUR 17.00
       Unused time: Graduated                    2026-04-16 - 2026-05-01 (15/30)              -20.00
-      Remaining time: Graduated, 8 seat         2026-04-16 - 2026-05-01 (15/30)               37.00
+      Remaining time: Graduated, 8 × seat       2026-04-16 - 2026-05-01 (15/30)               37.00
     INV-2026-0004 of 2026-04-16, Birch GmbH (open)                                        EUR 12.00
       Unused time: Volume                       2026-04-16 - 2026-05-01 (15/30)              -20.00
-      Remaining time: Volume, 8 seat            2026-04-16 - 2026-05-01 (15/30)               32.00
+      Remaining time: Volume, 8 × seat          2026-04-16 - 2026-05-01 (15/30)               32.00
     ");
     world.assert_sound();
 }
@@ -94,10 +94,10 @@ fn a_package_is_paid_whole() {
     world.change_by(&sub, quantity("21"), "now", "invoice_now");
     assert_snapshot!(render::bills(&world), @r"
     INV-2026-0001 of 2026-04-01, Cedar GmbH (open)                                       EUR 100.00
-      Crates, 12 seat                           2026-04-01 - 2026-05-01                      100.00
+      Crates, 12 × seat                         2026-04-01 - 2026-05-01                      100.00
     INV-2026-0002 of 2026-04-16, Cedar GmbH (open)                                        EUR 25.00
       Unused time: Crates                       2026-04-16 - 2026-05-01 (15/30)              -50.00
-      Remaining time: Crates, 21 seat           2026-04-16 - 2026-05-01 (15/30)               75.00
+      Remaining time: Crates, 21 × seat         2026-04-16 - 2026-05-01 (15/30)               75.00
     ");
     world.assert_sound();
 }

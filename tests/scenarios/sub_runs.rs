@@ -297,3 +297,44 @@ fn only_what_shares_its_terms_shares_an_invoice() {
     );
     world.assert_sound();
 }
+
+// A business registered in New York; its customer's state was taken off the page before 1 April,
+// and without it the tax cannot be decided. That is an exception that says what is missing; the
+// other customer is billed, 31.00 and New York's 4 %, 1.24. With the state back, the next run bills
+// it.
+#[test]
+fn a_customer_whose_tax_cannot_be_decided_is_an_exception() {
+    let home = json!({"line1": "1 Wall St", "line2": "", "city": "New York",
+        "postal_code": "10005", "region": "NY", "country": "US"});
+    let business = with(acceptance::builders::business(), "address", home);
+    let world = World::of(with(business, "currency", "USD"));
+    world.ask("tax_settings.update", json!({"registrations": ["US-NY"]}));
+    let basic = world.plan("Basic", &[with(flat("31.00"), "currency", "USD")]);
+    let details = |name: &str, region: &str| {
+        json!({"name": name, "currency": "USD",
+            "address": {"country": "US", "region": region, "city": "Albany"}})
+    };
+    world.on("2026-03-01");
+    let maple = world.customer_of(details("Maple Inc.", "NY"));
+    let oak = world.customer_of(details("Oak Inc.", "NY"));
+    world.subscribe(&maple, &basic, json!({}));
+    world.subscribe(&oak, &basic, json!({}));
+    let update = |region: &str| {
+        let request = json!({"id": maple, "customer": details("Maple Inc.", region)});
+        world.ask("customers.update", request);
+    };
+    update("");
+    let report = world.run("2026-04-01");
+    assert_snapshot!(render::run(&report), @r"
+    run through 2026-04-01 (done): 1 invoices, 1 exceptions
+      Oak Inc. INV-2026-0003 (open)          Basic, 1 Apr – 30 Apr 2026                  USD 32.24
+      Maple Inc. not billed (tax_undecided):
+        The tax of Maple Inc. cannot be decided: the taxes of US depend on the state or
+        province; add the customer's region. Nothing was billed.
+        Complete the customer's address or the tax tables, then try again.
+    ");
+    update("NY");
+    world.run("2026-04-02");
+    assert_eq!(world.invoices().len(), 4);
+    world.assert_sound();
+}

@@ -131,14 +131,14 @@ fn a_downgrade_s_credit_lasts_for_several_invoices() {
       Max                                       2026-03-01 - 2026-04-01                      124.00
     INV-2026-0002 of 2026-04-01, Cedar GmbH (paid)                                         EUR 0.00
       Basic                                     2026-04-01 - 2026-05-01                       31.00
-      Unused time: Max                          2026-03-11 - 2026-04-01 (21/31)              -52.00
+      Unused time: Max                          2026-03-11 - 2026-04-01                      -52.00
       Remaining time: Basic                     2026-03-11 - 2026-04-01 (21/31)               21.00
     INV-2026-0003 of 2026-05-01, Cedar GmbH (paid)                                         EUR 0.00
       Basic                                     2026-05-01 - 2026-06-01                       31.00
-      Unused time: Max                          2026-03-11 - 2026-04-01 (21/31)              -31.00
+      Unused time: Max                          2026-03-11 - 2026-04-01                      -31.00
     INV-2026-0004 of 2026-06-01, Cedar GmbH (open)                                        EUR 30.00
       Basic                                     2026-06-01 - 2026-07-01                       31.00
-      Unused time: Max                          2026-03-11 - 2026-04-01 (21/31)               -1.00
+      Unused time: Max                          2026-03-11 - 2026-04-01                       -1.00
     ");
     world.assert_sound();
 }

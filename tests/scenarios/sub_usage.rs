@@ -57,7 +57,7 @@ fn no_usage_pays_the_first_tier_s_fee_where_that_is_said() {
       Basic                                     2026-04-01 - 2026-05-01                       30.00
     INV-2026-0002 of 2026-05-01, Alder GmbH (open)                                        EUR 35.00
       Basic                                     2026-05-01 - 2026-06-01                       30.00
-      Basic: requests, 0                        2026-04-01 - 2026-05-01                        5.00
+      Basic: requests, quantity 0               2026-04-01 - 2026-05-01                        5.00
     ");
     world.assert_sound();
 }
@@ -78,15 +78,15 @@ fn a_commitment_is_billed_up_to() {
       Basic                                     2026-04-01 - 2026-05-01                       30.00
     INV-2026-0002 of 2026-05-01, Alder GmbH (open)                                        EUR 80.00
       Basic                                     2026-05-01 - 2026-06-01                       30.00
-      Basic: Requests, 0                        2026-04-01 - 2026-05-01                       50.00
+      Basic: Requests, quantity 0               2026-04-01 - 2026-05-01                       50.00
     INV-2026-0003 of 2026-05-11, Alder GmbH (open)                                        EUR 16.13
-      Basic: Requests, 0                        2026-05-01 - 2026-05-11                       16.13
+      Basic: Requests, quantity 0               2026-05-01 - 2026-05-11                       16.13
     ");
     assert_snapshot!(render::invoice(&world, &world.numbered("INV-2026-0002")), @r"
     INV-2026-0002, Alder GmbH (open)
     issued 2026-05-01, due 2026-05-15, in EUR
       Basic: 1 x 30.00                                   30.00
-      Basic: Requests, 0: 1 x 50.00                      50.00
+      Basic: Requests, quantity 0: 1 x 50.00             50.00
     Subtotal                                             80.00
     Net                                                  80.00
     Total                                                80.00

@@ -64,10 +64,10 @@ fn a_voided_invoice_gives_back_the_credit_that_it_used() {
       Remaining time: Basic                     2026-03-11 - 2026-04-01 (21/31)               21.00
     INV-2026-0003 of 2026-05-01, Alder GmbH (paid)                                         EUR 0.00
       Basic                                     2026-05-01 - 2026-06-01                       31.00
-      Unused time: Pro                          2026-03-11 - 2026-04-01 (21/31)              -31.00
+      Unused time: Pro                          2026-03-11 - 2026-04-01                      -31.00
     INV-2026-0004 of 2026-06-01, Alder GmbH (open)                                        EUR 20.00
       Basic                                     2026-06-01 - 2026-07-01                       31.00
-      Unused time: Pro                          2026-03-11 - 2026-04-01 (21/31)              -11.00
+      Unused time: Pro                          2026-03-11 - 2026-04-01                      -11.00
     ");
     world.assert_sound();
 }

@@ -30,7 +30,8 @@ export async function afterwards(stage) {
 
 async function countsInvoices(person) {
   await person.goes("Invoices");
-  const [, count] = await person.sees(/([\d,]+) rows/);
+  // The list says "0 rows" until it has been read.
+  const [, count] = await person.sees(/([1-9][\d,]*) rows/);
   return Number(count.replace(",", ""));
 }
 

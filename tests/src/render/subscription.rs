@@ -221,15 +221,25 @@ pub fn run(report: &Value) -> String {
         writeln!(out, "{head:<40} {:<40} {total:>12}", word(&row["title"])).expect("a text grows");
     }
     for exception in list(&report["exceptions"]) {
-        writeln!(
-            out,
-            "  {} not billed ({}):\n    {}\n    {}",
-            word(&exception["customer_name"]),
-            word(&exception["code"]),
-            word(&exception["reason"]),
-            word(&exception["fix"])
-        )
-        .expect("a text grows");
+        let (name, code) = (word(&exception["customer_name"]), word(&exception["code"]));
+        writeln!(out, "  {name} not billed ({code}):").expect("a text grows");
+        for sentence in [&exception["reason"], &exception["fix"]] {
+            wrapped(&mut out, word(sentence));
+        }
     }
     out
+}
+
+/// A sentence below a row, in lines that a page has room for.
+fn wrapped(out: &mut String, sentence: &str) {
+    let mut line = String::from("   ");
+    for word in sentence.split(' ') {
+        if line.len() + word.len() >= HEAD {
+            writeln!(out, "{line}").expect("a text grows");
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    writeln!(out, "{line}").expect("a text grows");
 }
