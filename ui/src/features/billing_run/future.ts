@@ -1,5 +1,6 @@
 // The coming invoices as a table, and the currencies of the coming months.
 import type { FutureInvoice, FutureReport } from "$lib/backend";
+import { readableWords } from "$lib/billing/plain_numbers";
 import type { Column } from "$lib/ui/table/columns";
 
 export const futureColumns: readonly Column<FutureInvoice & { at: number }>[] = [
@@ -19,7 +20,7 @@ export const futureColumns: readonly Column<FutureInvoice & { at: number }>[] = 
     type: "text",
     width: 220,
     grow: 2,
-    value: (row) => row.title,
+    value: (row) => readableWords(row.title),
     filter: "text",
   },
   { key: "due_on", yields: 2, label: "Due", type: "date", value: (row) => row.due_on },

@@ -54,7 +54,7 @@ export const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
     label: "Plans",
     type: "text",
     value: (row) => row.plans.join(", "),
-    width: 120,
+    width: 172,
     sortable: false,
   },
   {

@@ -76,7 +76,7 @@ export const redeemedText = ({ redemptions, max_redemptions: most }: CouponDto):
 
 export const COUPON_COLUMNS: readonly Column<CouponDto>[] = [
   { key: "code", label: "Code", type: "id", width: 150, value: (r) => r.code, filter: "text" },
-  { key: "name", label: "Name", type: "text", value: (r) => r.name, filter: "text" },
+  { key: "name", label: "Name", type: "text", grow: 2, value: (r) => r.name, filter: "text" },
   { key: "off", label: "Takes off", type: "text", width: 120, value: offWords },
   { key: "duration", yields: 1, label: "For how long", type: "text", value: durationWords },
   {
@@ -138,7 +138,7 @@ export const PRODUCT_COLUMNS: readonly Column<ProductDto>[] = [
     label: "Tax category",
     type: "text",
     width: 110,
-    value: (r) => r.tax_category || "standard",
+    value: (r) => r.tax_category || "Standard",
   },
   {
     key: "status",

@@ -46,7 +46,7 @@ const WHO: readonly Column<SubscriptionRow>[] = [
     yields: 5,
     label: "Plan",
     type: "text",
-    width: 128,
+    width: 190,
     value: (row) => row.plan_name,
     detail: planned,
     filter: "text",
@@ -66,7 +66,7 @@ const WHO: readonly Column<SubscriptionRow>[] = [
 const TERMS: readonly Column<SubscriptionRow>[] = [
   {
     key: "quantity",
-    yields: 2,
+    yields: 1,
     label: "Quantity",
     type: "number",
     width: 88,
@@ -94,7 +94,7 @@ const TERMS: readonly Column<SubscriptionRow>[] = [
   },
   {
     key: "ends_on",
-    yields: 1,
+    yields: 2,
     label: "Ends",
     type: "date",
     value: (row) => row.ends_on,

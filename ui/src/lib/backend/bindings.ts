@@ -1227,10 +1227,14 @@ on: string,
  */
 subscriptions: number, 
 /**
- * What it will bill with tax, one for each currency; empty where there are too many to say
- * it at once (the dry run says it).
+ * What it will bill with tax, one for each currency.
  */
 totals: Array<Money>, 
+/**
+ * Whether `totals` are only those of the first: there are too many to sum them all at once
+ * (the dry run does).
+ */
+at_least: boolean, 
 /**
  * Whether it is done by itself.
  */
@@ -1880,7 +1884,7 @@ pending: Array<BillLineDto>, upcoming: BillPreviewDto | null,
  */
 life: Array<LifeEventDto>, timeline: Array<TimelineEntry>, 
 /**
- * change_plan, quantity, addon, interval, coupon, pause, resume, cancel, undo_cancel, activate.
+ * change_plan, quantity, addon, interval, coupon, pause, resume, cancel, undo_cancel.
  */
 actions: Array<string>, };
 

@@ -1,5 +1,5 @@
 // The rows of a comparison of plans, by kind, and which of them differ.
-import type { ComparisonRow } from "$lib/backend";
+import type { ComparisonRow, PlanComparison } from "$lib/backend";
 
 const TITLES: Record<string, string> = {
   limit: "Limits",
@@ -33,4 +33,27 @@ export function comparedRows(
   return kinds
     .map((kind) => ({ kind, rows: shown.filter((row) => row.kind === kind) }))
     .filter((section) => section.rows.length > 0);
+}
+
+export interface OfProduct {
+  product: string;
+  comparison: PlanComparison;
+}
+
+/** One comparison a product, without the rows that only others have; those held come first. */
+export function byProduct(
+  compared: PlanComparison,
+  products: ReadonlyMap<string, string>,
+): OfProduct[] {
+  const productOf = (id: string) => products.get(id) ?? "";
+  const found = [...new Set(compared.plans.map((plan) => productOf(plan.id)))].map((product) => {
+    const isOf = (at: number) => productOf(compared.plans[at]?.id ?? "") === product;
+    const plans = compared.plans.filter((_, at) => isOf(at));
+    const rows = compared.rows
+      .map((row) => ({ ...row, cells: row.cells.filter((_, at) => isOf(at)) }))
+      .filter((row) => row.cells.some((cell) => cell !== ""));
+    return { product, comparison: { ...compared, plans, rows } };
+  });
+  const isHeld = ({ comparison }: OfProduct) => comparison.plans.some((plan) => plan.current);
+  return [...found.filter(isHeld), ...found.filter((one) => !isHeld(one))];
 }

@@ -1,6 +1,6 @@
 // Figures in sentences are grouped as the person groups them; codes and dates are left alone.
 import { describe, expect, it } from "vitest";
-import { limitText, plural, readableNumbers } from "./plain_numbers";
+import { limitText, plural, readableNumbers, readableWords } from "./plain_numbers";
 
 describe("readableNumbers", () => {
   it("groups figures and keeps their places", () => {
@@ -14,6 +14,29 @@ describe("readableNumbers", () => {
     expect(readableNumbers("from 2026-11-20, INV-2026-1000, v2000")).toBe(
       "from 2026-11-20, INV-2026-1000, v2000",
     );
+  });
+});
+
+describe("readableWords", () => {
+  it("writes days and figures as the person does", () => {
+    expect(readableWords("The next bill comes on 10 December 2027: 4935.20 EUR.")).toBe(
+      "The next bill comes on Dec 10, 2027: 4,935.20 EUR.",
+    );
+    expect(readableWords("Unused for 2026-11-20 to 2026-12-20: 11/30 of 1099.00 USD")).toBe(
+      "Unused for Nov 20, 2026 to Dec 20, 2026: 11/30 of 1,099.00 USD",
+    );
+  });
+
+  it("knows the year of a range that says it once", () => {
+    expect(readableWords("Voice AI Starter, 20 Nov – 19 Dec 2026")).toBe(
+      "Voice AI Starter, Nov 20 – Dec 19, 2026",
+    );
+    expect(readableWords("20 Dec 2026 – 19 Jan 2027")).toBe("Dec 20, 2026 – Jan 19, 2027");
+  });
+
+  it("has a true minus before an amount, and leaves names alone", () => {
+    expect(readableWords("-99.00 USD")).toBe("\u221299.00 USD");
+    expect(readableWords("Plan 2-3 of INV-2026-1000")).toBe("Plan 2-3 of INV-2026-1000");
   });
 });
 

@@ -1,8 +1,16 @@
 // Which plans can be taken, and what they cost in a currency and interval.
 import { describe, expect, it } from "vitest";
-import type { PriceDto, SubscriptionPreview } from "$lib/backend";
+import type { PriceDto, SubscriptionDetail, SubscriptionPreview } from "$lib/backend";
 import { isDays, newForm, startText, toNewRequest } from "./new_subscription";
-import { currenciesOf, plansFor, priceWords, recurrencesOf, type PlanChoice } from "./plans";
+import {
+  countedItems,
+  countsQuantity,
+  currenciesOf,
+  plansFor,
+  priceWords,
+  recurrencesOf,
+  type PlanChoice,
+} from "./plans";
 import { grantText, intervalWord, recurrenceKey, recurrenceOf, withoutName } from "./words";
 
 const price = (currency: string, interval: string, kind = "recurring"): PriceDto =>
@@ -105,5 +113,28 @@ describe("words", () => {
     expect(grantText({ ...grant, name: "Storage", unit: "GB", most: "10" })).toBe("10 GB");
     expect(grantText({ ...grant, kind: "feature", on: false })).toBe("Not included");
     expect(grantText({ ...grant, kind: "level", level: "priority" })).toBe("priority");
+  });
+});
+
+describe("a quantity", () => {
+  const month = { interval: "month", count: 1 };
+  const priced = (type: string, meter = "", kind = "recurring") => {
+    const one = price("EUR", "month", kind);
+    return { ...one, meter, model: { type } } as unknown as PriceDto;
+  };
+  const flat = plan("flat", "plan", [priced("flat"), priced("per_unit", "calls")]);
+  const perSeat = plan("seats", "addon", [priced("flat", "", "setup"), priced("per_unit")]);
+
+  it("counts only where a price is by the unit and no meter counts it", () => {
+    expect(countsQuantity(flat, "EUR", month)).toBe(false);
+    expect(countsQuantity(perSeat, "EUR", month)).toBe(true);
+    expect(countsQuantity(perSeat, "USD", month)).toBe(false);
+  });
+
+  it("is that of the items that have one, and of those that the catalog has no more", () => {
+    const items = ["flat", "seats", "gone"].map((plan_id) => ({ plan_id }));
+    const detail = { items, currency: "EUR", recurrence: month } as unknown as SubscriptionDetail;
+    const counted = countedItems(detail, [flat, perSeat]);
+    expect(counted.map((item) => item.plan_id)).toEqual(["seats", "gone"]);
   });
 });

@@ -1,5 +1,11 @@
 // The plans that a subscription can take: what each costs in a currency and interval, in words.
-import { call, type PlanDetail, type PriceDto, type RecurrenceDto } from "$lib/backend";
+import {
+  call,
+  type PlanDetail,
+  type PriceDto,
+  type RecurrenceDto,
+  type SubscriptionDetail,
+} from "$lib/backend";
 import { byLength, recurrenceKey, withoutName } from "./words";
 
 export interface PlanChoice {
@@ -69,6 +75,32 @@ export function recurrencesOf(plans: readonly PlanChoice[], currency: string): R
   const byKey = new Map(sold.map((price) => [recurrenceKey(price.recurrence), price.recurrence]));
   return [...byKey.values()].sort(byLength);
 }
+
+/** Whether how many there are changes what it costs: not for flat fees and metered usage. */
+export function countsQuantity(
+  plan: PlanChoice,
+  currency: string,
+  recurrence: RecurrenceDto,
+): boolean {
+  const key = recurrenceKey(recurrence);
+  return plan.prices.some(
+    (price) =>
+      price.currency === currency &&
+      recurrenceKey(price.recurrence) === key &&
+      price.meter === "" &&
+      price.model.type !== "flat",
+  );
+}
+
+/** What of a subscription has a quantity; what the catalog has no more may have one. */
+export const countedItems = (
+  { items, currency, recurrence }: SubscriptionDetail,
+  plans: readonly PlanChoice[],
+): SubscriptionDetail["items"] =>
+  items.filter((item) => {
+    const plan = plans.find((one) => one.id === item.plan_id);
+    return !plan || countsQuantity(plan, currency, recurrence);
+  });
 
 /** What a plan costs in this currency and interval; null where it is not sold so. */
 export function priceWords(

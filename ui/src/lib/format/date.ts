@@ -34,6 +34,14 @@ export function formatDate(
   return shape(locale, { ...STYLES[style], timeZone: "UTC" }).format(date.toDate("UTC"));
 }
 
+/** "Nov 18 – Dec 17, 2026": what both days have in common is said once. */
+export function formatDays(from: string, to: string, locale: string): string {
+  const [start, end] = [readDate(from), readDate(to)];
+  if (!start || !end) return ABSENT;
+  const format = shape(locale, { ...STYLES.medium, timeZone: "UTC" });
+  return format.formatRange(start.toDate("UTC"), end.toDate("UTC")).replaceAll("\u2009", " ");
+}
+
 /** An instant ("2026-11-20T09:15:00Z") as date and time in the business's zone. */
 export function formatInstant(
   iso: string | null | undefined,

@@ -1,6 +1,6 @@
 // Amounts, quantities and dates: expected values are written by hand from each language's rules.
 import { describe, expect, it } from "vitest";
-import { ago, daysBetween, dueInWords, formatDate, formatInstant } from "./date";
+import { ago, daysBetween, dueInWords, formatDate, formatDays, formatInstant } from "./date";
 import { compareDecimals, fromMinor, toMinor } from "./decimal";
 import { validLocale } from "./locale";
 import { formatDecimal, formatMoney, formatPercent, type NumberStyle } from "./money";
@@ -118,6 +118,9 @@ describe("dates", () => {
     expect(formatDate("2026-01-01", "en-US")).toBe("Jan 1, 2026");
     expect(formatDate("2026-01-01", "de-DE", "short")).toBe("01.01.2026");
     expect(formatDate("2026-02-30", "en-US")).toBe("–");
+    expect(formatDays("2026-11-01", "2026-11-30", "en-US")).toBe("Nov 1 – 30, 2026");
+    expect(formatDays("2026-12-20", "2027-01-19", "en-US")).toBe("Dec 20, 2026 – Jan 19, 2027");
+    expect(formatDays("", "2027-01-19", "en-US")).toBe("–");
   });
 
   it("formats an instant in the business's zone", () => {

@@ -29,6 +29,10 @@ export const percentText = (value: string): string =>
 export const dateText = (iso: string | null | undefined, style?: dates.DateStyle): string =>
   dates.formatDate(iso, preferences.locale, style);
 
+/** Two days as one range; both are in it. */
+export const daysRange = (from: string, to: string): string =>
+  dates.formatDays(from, to, preferences.locale);
+
 export const instantText = (
   iso: string | null | undefined,
   style?: "medium" | "precise",

@@ -32,6 +32,11 @@ class Toasts {
     return this.show(text, { action: { label: "Undo", run } });
   }
 
+  /** After a newer change the way back from an older one would take back something else. */
+  forgetUndo(): void {
+    for (const note of this.notes) if (note.action) this.dismiss(note.id);
+  }
+
   dismiss(id: number): void {
     this.hold(id);
     this.notes = this.notes.filter((note) => note.id !== id);
@@ -46,7 +51,10 @@ class Toasts {
   resume(note: ToastNote): void {
     this.hold(note.id);
     const wait = note.action || note.tone === "neg" ? ACTION_MS : PLAIN_MS;
-    this.#timers.set(note.id, setTimeout(() => this.dismiss(note.id), wait));
+    this.#timers.set(
+      note.id,
+      setTimeout(() => this.dismiss(note.id), wait),
+    );
   }
 }
 
