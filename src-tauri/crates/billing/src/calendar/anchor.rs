@@ -62,11 +62,27 @@ pub fn boundaries(
     Ok(all)
 }
 
-/// The same for a start that is an instant: boundaries keep its local time in the zone.
+/// The same for a start that is an instant: boundaries keep its local time in the zone. A day that
+/// a zone skipped whole (Samoa had no 30 December 2011) begins no period of its own.
 ///
 /// # Errors
 /// [`CalendarError`] where the cycle contradicts itself or leaves the calendar.
 pub fn boundaries_at(
+    start: DateTime<Utc>,
+    tz: Tz,
+    cycle: Cycle,
+    n: usize,
+) -> Result<Vec<DateTime<Utc>>, CalendarError> {
+    let mut all = instants(start, tz, cycle, n)?;
+    let missing = n.saturating_add(1).saturating_sub(all.len());
+    if missing > 0 {
+        all = instants(start, tz, cycle, n.saturating_add(missing))?;
+    }
+    Ok(all)
+}
+
+/// The boundaries as instants, each once.
+fn instants(
     start: DateTime<Utc>,
     tz: Tz,
     cycle: Cycle,
@@ -77,11 +93,11 @@ pub fn boundaries_at(
     let mut all = vec![start];
     for day in days.into_iter().skip(1) {
         let at = at_local_time(NaiveDateTime::new(day, local.time()), tz);
-        let at = at.filter(|at| at.year() <= LAST_YEAR);
         all.push(at.ok_or(CalendarError::OutOfRange {
             start: local.date(),
         })?);
     }
+    all.dedup();
     Ok(all)
 }
 
@@ -316,6 +332,21 @@ mod tests {
             "2026-03-28T01:30:00+00:00",
             "2026-03-29T01:30:00+00:00",
             "2026-03-30T00:30:00+00:00",
+        ];
+        assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn a_day_that_a_zone_skipped_begins_no_period() {
+        // Samoa crossed the date line: after 29 December 2011 came the 31st.
+        let start = "2011-12-29T10:00:00Z".parse().unwrap(); // midnight of the 29th in Apia
+        let cycle = Cycle::every(Interval::Day);
+        let all = boundaries_at(start, chrono_tz::Pacific::Apia, cycle, 2).unwrap();
+        let all: Vec<_> = all.iter().map(DateTime::to_rfc3339).collect();
+        let expected = [
+            "2011-12-29T10:00:00+00:00",
+            "2011-12-30T10:00:00+00:00", // midnight of the 31st
+            "2011-12-31T10:00:00+00:00",
         ];
         assert_eq!(all, expected);
     }
