@@ -1,5 +1,6 @@
 //! Choices as the words they cross a door with: `half_up`, `a4`, `bank_transfer`.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,6 +13,11 @@ pub fn to_word<T: Serialize>(choice: T) -> String {
         Ok(Value::String(word)) => word,
         _ => String::new(),
     }
+}
+
+/// A figure without needless zeros: "7.5".
+pub fn figure(value: Decimal) -> String {
+    value.normalize().to_string()
 }
 
 /// The choice that a word names; `choices` is for the person who typed another word.

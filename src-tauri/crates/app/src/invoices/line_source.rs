@@ -7,14 +7,14 @@ use billing::tax::LineTax;
 use rust_decimal::Decimal;
 
 use crate::dto::invoices::{LineSourceDto, LineTaxDto, StepDto};
-use crate::dto::words::{from_word, to_word};
+use crate::dto::words::{figure, from_word, to_word};
 use crate::error::AppError;
 
 /// A tax as it crosses a door.
 pub fn tax_to_dto(tax: &LineTax) -> LineTaxDto {
     LineTaxDto {
         name: tax.name.clone(),
-        rate_pct: tax.rate_pct.normalize().to_string(),
+        rate_pct: figure(tax.rate_pct),
         jurisdiction: tax.jurisdiction.clone(),
         category: tax.category.code().to_owned(),
         note: tax.note.clone(),

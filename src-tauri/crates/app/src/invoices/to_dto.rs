@@ -2,12 +2,11 @@
 
 use billing::invoice::{Discount, DraftInvoice, LineItem, LineTotal, TaxTotal, Totals};
 use billing::tax::{LineTax, TaxRate};
-use rust_decimal::Decimal;
 
 use super::line_source::{source_to_dto, steps_to_dto, tax_to_dto};
 use crate::business::to_dto::custom_fields;
 use crate::dto::invoices::{DraftDto, LineDto, LineTotalDto, TaxTotalDto, TotalsDto};
-use crate::dto::words::to_word;
+use crate::dto::words::{figure, to_word};
 
 /// The sums with their arithmetic.
 pub fn totals_to_dto(totals: &Totals) -> TotalsDto {
@@ -27,7 +26,7 @@ pub fn totals_to_dto(totals: &Totals) -> TotalsDto {
 pub fn tax_total_to_dto(tax: &TaxTotal) -> TaxTotalDto {
     TaxTotalDto {
         name: tax.name.clone(),
-        rate_pct: tax.rate_pct.normalize().to_string(),
+        rate_pct: figure(tax.rate_pct),
         jurisdiction: tax.jurisdiction.clone(),
         category: tax.category.code().to_owned(),
         note: tax.note.clone(),
@@ -83,7 +82,7 @@ fn line_to_dto(line: &LineItem, rates: &[TaxRate]) -> LineDto {
     };
     LineDto {
         description: line.description.clone(),
-        quantity: plain(line.quantity),
+        quantity: figure(line.quantity),
         unit: line.unit.clone(),
         unit_amount: line.unit_amount.to_string(),
         discount_pct,
@@ -114,11 +113,7 @@ fn rate_id(tax: &LineTax, rates: &[TaxRate]) -> Option<String> {
 fn discount_texts(discount: Option<Discount>) -> (String, String) {
     match discount {
         None => (String::new(), String::new()),
-        Some(Discount::Percent(percent)) => (plain(percent), String::new()),
+        Some(Discount::Percent(percent)) => (figure(percent), String::new()),
         Some(Discount::Amount(amount)) => (String::new(), amount.to_string()),
     }
-}
-
-fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
 }

@@ -2,14 +2,15 @@
 
 use billing::catalog::{Plan, PlanKind};
 use billing::ids::{PlanId, ProductId};
-use store::ReadTx;
+use chrono::NaiveDate;
+use store::{ReadTx, WriteTx};
 use ulid::Ulid;
 
 use super::detail::{of_plan, today};
 use super::fields;
 use super::stored::{VersionIdentity, ready_version};
 use crate::context::App;
-use crate::dto::catalog::{CreatePlanRequest, PlanDetail};
+use crate::dto::catalog::{CreatePlanRequest, PlanContentDto, PlanDetail};
 use crate::error::AppError;
 
 /// The first version counts from today. Without a place, the plan comes last.
@@ -22,18 +23,28 @@ pub fn create(app: &App, request: CreatePlanRequest) -> Result<PlanDetail, AppEr
         if plan.position == 0 {
             plan.position = last_position(tx)?.saturating_add(1);
         }
-        let identity = VersionIdentity {
-            plan_id: plan.id.clone(),
-            version: 1,
-            effective_on: today,
-            published_at: app.now(),
-        };
-        let version = ready_version(&request.content, identity)?;
-
-        tx.plans_mut().put(&plan)?;
-        tx.plan_versions_mut().publish(&version)?;
-        of_plan(app, tx, &plan)
+        save_new(app, tx, &plan, (&request.content, today))
     })
+}
+
+/// Keeps a plan that is new, with its first version.
+pub(crate) fn save_new(
+    app: &App,
+    tx: &WriteTx<'_>,
+    plan: &Plan,
+    (content, effective_on): (&PlanContentDto, NaiveDate),
+) -> Result<PlanDetail, AppError> {
+    let identity = VersionIdentity {
+        plan_id: plan.id.clone(),
+        version: 1,
+        effective_on,
+        published_at: app.now(),
+    };
+    let version = ready_version(content, identity)?;
+
+    tx.plans_mut().put(plan)?;
+    tx.plan_versions_mut().publish(&version)?;
+    of_plan(app, tx, plan)
 }
 
 fn last_position(tx: &ReadTx<'_>) -> Result<u32, AppError> {

@@ -2,10 +2,10 @@
 
 use billing::ids::CustomerId;
 
-use super::create::blank;
-use super::detail::{of_plan, today};
+use super::create::{blank, save_new};
+use super::detail::today;
 use super::fields::free_code;
-use super::stored::{VersionIdentity, load, ready_version};
+use super::stored::load;
 use crate::context::App;
 use crate::dto::catalog::{CustomizePlanRequest, PlanDetail};
 use crate::error::AppError;
@@ -32,16 +32,6 @@ pub fn customize(app: &App, request: CustomizePlanRequest) -> Result<PlanDetail,
         plan.custom_for = Some(customer.id);
         plan.based_on = Some(origin.id);
         plan.position = origin.position;
-        let identity = VersionIdentity {
-            plan_id: plan.id.clone(),
-            version: 1,
-            effective_on: today,
-            published_at: app.now(),
-        };
-        let version = ready_version(&request.content, identity)?;
-
-        tx.plans_mut().put(&plan)?;
-        tx.plan_versions_mut().publish(&version)?;
-        of_plan(app, tx, &plan)
+        save_new(app, tx, &plan, (&request.content, today))
     })
 }

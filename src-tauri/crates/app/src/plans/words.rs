@@ -5,7 +5,7 @@ use billing::money::Currency;
 use billing::pricing::{Percentage, PriceModel, Tier};
 use rust_decimal::Decimal;
 
-use crate::subscriptions::recurrence::each;
+use crate::dto::words::figure;
 
 /// A price in full: "29.00 USD a month", "0.02 USD per request beyond 100 a month".
 pub(crate) fn price_words(price: &Price) -> String {
@@ -16,7 +16,7 @@ pub(crate) fn price_words(price: &Price) -> String {
         format!(" beyond {}", figure(price.included))
     };
     let when = match price.kind {
-        PriceKind::Recurring | PriceKind::Metered { .. } => each(price.recurrence),
+        PriceKind::Recurring | PriceKind::Metered { .. } => price.recurrence.each(),
         PriceKind::Setup => "once".to_owned(),
     };
     let least = if price.commitment.is_zero() {
@@ -95,11 +95,6 @@ pub(crate) fn amount_words(amount: Decimal, currency: Currency) -> String {
         amount.rescale(currency.exponent());
     }
     format!("{amount} {currency}")
-}
-
-/// A figure without needless zeros.
-pub(crate) fn figure(value: Decimal) -> String {
-    value.normalize().to_string()
 }
 
 /// What the plan itself costs: its first recurring charge in each currency and interval.

@@ -9,7 +9,7 @@ use store::ReadTx;
 
 use super::recurrence::{recurrence_from_dto, recurrence_to_dto};
 use crate::dto::subscriptions::ChangeDto;
-use crate::dto::words::{from_word, to_word};
+use crate::dto::words::{figure, from_word, to_word};
 use crate::error::AppError;
 use crate::error_from::not_found;
 use crate::listing::day;
@@ -268,13 +268,13 @@ pub(crate) fn change_to_dto(change: &Change) -> ChangeDto {
         } => ChangeDto {
             plan_id: plan(plan_id),
             version: Some(*version),
-            quantity: quantity.map(plain).unwrap_or_default(),
+            quantity: quantity.map(figure).unwrap_or_default(),
             recurrence: recurrence.map(recurrence_to_dto),
             ..of("plan")
         },
         Change::Quantity { plan_id, quantity } => ChangeDto {
             plan_id: plan(plan_id),
-            quantity: plain(*quantity),
+            quantity: figure(*quantity),
             ..of("quantity")
         },
         Change::AddAddon {
@@ -284,7 +284,7 @@ pub(crate) fn change_to_dto(change: &Change) -> ChangeDto {
         } => ChangeDto {
             plan_id: plan(plan_id),
             version: Some(*version),
-            quantity: plain(*quantity),
+            quantity: figure(*quantity),
             ..of("add_addon")
         },
         Change::RemoveAddon { plan_id } => ChangeDto {
@@ -332,8 +332,4 @@ fn simple_to_dto(change: &Change, of: impl Fn(&str) -> ChangeDto) -> ChangeDto {
         },
         _ => of("resume"),
     }
-}
-
-fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
 }

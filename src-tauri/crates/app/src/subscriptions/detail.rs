@@ -20,7 +20,7 @@ use super::life::life;
 use super::list::to_dto;
 use super::load::{Held, load_id};
 use super::preview::{of_bill, pending_lines};
-use super::recurrence::{each, recurrence_to_dto};
+use super::recurrence::recurrence_to_dto;
 use super::words::{change_words, sentence_on};
 use crate::audit::timeline;
 use crate::context::App;
@@ -29,6 +29,7 @@ use crate::dto::lists::IdRequest;
 use crate::dto::subscriptions::{
     AppliedCouponDto, ScheduledChangeDto, SubscriptionDetail, SubscriptionItemDto,
 };
+use crate::dto::words::figure;
 use crate::error::AppError;
 use crate::plans::words::price_words;
 
@@ -91,7 +92,7 @@ fn row(
         plan_name: facts.plan_name,
         status: sub.state,
         monthly: facts.monthly,
-        quantity: plan.quantity.normalize().to_string(),
+        quantity: figure(plan.quantity),
         recurrence: sub.terms.recurrence,
         renews_on: facts.renews_on,
         started_on: sub.started_on,
@@ -133,7 +134,7 @@ fn item_to_dto(
         kind: kind.to_owned(),
         version: item.version,
         newest_version: newest.map_or(item.version, |newest| newest.version),
-        quantity: item.quantity.normalize().to_string(),
+        quantity: figure(item.quantity),
         price_words,
         amount: amount.into(),
     })
@@ -161,7 +162,7 @@ fn prices(
             PriceKind::Recurring => {
                 let priced = price(item.quantity, &terms).map_err(SubscriptionError::from)?;
                 amount = amount.try_add(priced.amount)?;
-                let each = each(sub.terms.recurrence);
+                let each = sub.terms.recurrence.each();
                 words.push(format!("{}: {} {each}", charged.name, priced.amount));
             }
             PriceKind::Metered { .. } | PriceKind::Setup => {
@@ -211,7 +212,7 @@ fn entitlements(sub: &Subscription, book: &PlanBook) -> Vec<EntitlementDto> {
                 name: entitlement.name.clone(),
                 kind: kind.to_owned(),
                 on,
-                most: most.map(|most| most.normalize().to_string()),
+                most: most.map(figure),
                 unit: unit.to_owned(),
                 level: level.to_owned(),
             }

@@ -12,7 +12,7 @@ use super::generate::{Bundle, BundleTerms, Drafted, sketch};
 use super::ground::Ground;
 use super::save::{Decided, Group};
 use crate::dto::subscriptions::{BillLineDto, BillPreviewDto, TaxWordDto};
-use crate::dto::words::to_word;
+use crate::dto::words::{figure, to_word};
 use crate::error::AppError;
 use crate::invoices::line_source::steps_to_dto;
 
@@ -141,7 +141,7 @@ fn line_to_dto(line: &LineItem, total: &LineTotal) -> Result<BillLineDto, AppErr
         kind: source
             .map(|source| to_word(source.kind))
             .unwrap_or_default(),
-        quantity: line.quantity.normalize().to_string(),
+        quantity: figure(line.quantity),
         unit_amount: line.unit_amount.to_string(),
         discount: total.discount.into(),
         amount: total.subtotal.try_sub(total.discount)?.into(),

@@ -1,6 +1,5 @@
 //! How often something is billed, between its wire shape, the core's, and words.
 
-use billing::calendar::Interval;
 use billing::catalog::Recurrence;
 
 use crate::dto::catalog::RecurrenceDto;
@@ -42,50 +41,34 @@ pub(crate) fn recurrence_to_dto(recurrence: Recurrence) -> RecurrenceDto {
     }
 }
 
-fn word(interval: Interval) -> &'static str {
-    match interval {
-        Interval::Day => "day",
-        Interval::Week => "week",
-        Interval::Month => "month",
-        Interval::Quarter => "quarter",
-        Interval::Year => "year",
-    }
-}
-
 /// "month", "2 weeks".
 pub(crate) fn interval_words(recurrence: Recurrence) -> String {
     match recurrence.count {
-        1 => word(recurrence.interval).to_owned(),
-        count => format!("{count} {}s", word(recurrence.interval)),
-    }
-}
-
-/// "a month", "every 2 weeks".
-pub(crate) fn each(recurrence: Recurrence) -> String {
-    match recurrence.count {
-        1 => format!("a {}", word(recurrence.interval)),
-        _ => format!("every {}", interval_words(recurrence)),
+        1 => recurrence.interval.name().to_owned(),
+        count => format!("{count} {}s", recurrence.interval.name()),
     }
 }
 
 /// "by the month", "every 2 weeks": how something is billed.
 pub(crate) fn by_each(recurrence: Recurrence) -> String {
     match recurrence.count {
-        1 => format!("by the {}", word(recurrence.interval)),
-        _ => each(recurrence),
+        1 => format!("by the {}", recurrence.interval.name()),
+        _ => recurrence.each(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use billing::calendar::Interval;
+
     use super::*;
 
     #[test]
     fn periods_have_words() {
         let of = |interval, count| Recurrence { interval, count };
-        assert_eq!(each(of(Interval::Month, 1)), "a month");
+        assert_eq!(of(Interval::Month, 1).each(), "a month");
         assert_eq!(by_each(of(Interval::Year, 1)), "by the year");
-        assert_eq!(each(of(Interval::Week, 2)), "every 2 weeks");
+        assert_eq!(of(Interval::Week, 2).each(), "every 2 weeks");
         assert_eq!(interval_words(of(Interval::Quarter, 1)), "quarter");
         let dto = recurrence_to_dto(of(Interval::Year, 3));
         assert_eq!(

@@ -10,6 +10,7 @@ use super::ground::table;
 use crate::context::App;
 use crate::dto::lists::Nothing;
 use crate::dto::tax::{DatedRateDto, RateScheduleDto, TaxTableList};
+use crate::dto::words::figure;
 use crate::error::AppError;
 
 /// By place and category.
@@ -46,12 +47,10 @@ fn key(schedule: &RateSchedule, from: NaiveDate) -> Key {
 fn to_dto(row: &RateSchedule, changed: &BTreeSet<Key>, today: NaiveDate) -> RateScheduleDto {
     let dated = |dated: &billing::tax::DatedRate| DatedRateDto {
         from: dated.from.to_string(),
-        rate_pct: dated.rate_pct.normalize().to_string(),
+        rate_pct: figure(dated.rate_pct),
         changed: changed.contains(&key(row, dated.from)),
     };
-    let rate_now = row
-        .on(today)
-        .map(|found| found.rate_pct.normalize().to_string());
+    let rate_now = row.on(today).map(|found| figure(found.rate_pct));
     RateScheduleDto {
         jurisdiction: row.jurisdiction.clone(),
         tax: row.tax.clone(),

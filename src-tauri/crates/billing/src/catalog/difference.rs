@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entitlement::{Entitlement, Grant};
 use super::plan::PlanVersion;
-use super::price::{Price, Recurrence};
-use crate::calendar::Interval;
+use super::price::Price;
 use crate::money::Rounding;
 use crate::pricing::{PriceTerms, describe};
 
@@ -86,22 +85,7 @@ fn price_name(price: &Price) -> String {
     } else {
         &price.name
     };
-    format!("{name}, {} {}", price.currency, every(price.recurrence))
-}
-
-/// An interval in words: "a month", "every 2 weeks".
-fn every(recurrence: Recurrence) -> String {
-    let name = match recurrence.interval {
-        Interval::Day => "day",
-        Interval::Week => "week",
-        Interval::Month => "month",
-        Interval::Quarter => "quarter",
-        Interval::Year => "year",
-    };
-    match recurrence.count {
-        1 => format!("a {name}"),
-        count => format!("every {count} {name}s"),
-    }
+    format!("{name}, {} {}", price.currency, price.recurrence.each())
 }
 
 /// A price in one sentence, and what is included in it or at least billed by it.

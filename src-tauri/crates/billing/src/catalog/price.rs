@@ -16,6 +16,18 @@ pub struct Recurrence {
     pub count: u32,
 }
 
+impl Recurrence {
+    /// In words: "a month", "every 2 weeks".
+    #[must_use]
+    pub fn each(self) -> String {
+        let name = self.interval.name();
+        match self.count {
+            1 => format!("a {name}"),
+            count => format!("every {count} {name}s"),
+        }
+    }
+}
+
 /// What a price is for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::lifecycle::TransitionError;
 use super::proration::ProrationError;
 use super::subscription::SubscriptionState;
-use crate::calendar::{CalendarError, Interval};
+use crate::calendar::CalendarError;
 use crate::catalog::Recurrence;
 use crate::ids::{CouponId, PlanId};
 use crate::money::{AllocationError, Currency, MoneyError};
@@ -58,7 +58,7 @@ pub enum SubscriptionError {
         "\"{plan}\" has no price in {currency} for every {count} {interval}; add one to the \
          plan, or choose another currency or interval",
         count = recurrence.count,
-        interval = interval_name(recurrence.interval)
+        interval = recurrence.interval.name()
     )]
     NoPrice {
         /// Name of the plan.
@@ -172,15 +172,5 @@ impl SubscriptionError {
                 | Self::TooEarly { .. }
                 | Self::NotAhead { .. }
         )
-    }
-}
-
-const fn interval_name(interval: Interval) -> &'static str {
-    match interval {
-        Interval::Day => "day",
-        Interval::Week => "week",
-        Interval::Month => "month",
-        Interval::Quarter => "quarter",
-        Interval::Year => "year",
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::business::Logo;
 use super::logos;
-use super::window::{self, Conditions, ListQuery, Page, order_by, totals_from_rows};
+use super::window::{self, Conditions, ListQuery, Page, order_by};
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
 use crate::migration::Migration;
@@ -171,15 +171,11 @@ impl CreditNotes<'_> {
     pub fn list(&self, query: &CreditNoteQuery) -> Result<Page<CreditNoteListRow>, StoreError> {
         let conditions = conditions(query);
         let matching = conditions.to_sql();
-        let mut statement = self.tx.conn.prepare_cached(&format!(
+        let sql = format!(
             "SELECT n.currency, count(*), sum(n.total_minor), 0 FROM {FROM}
              WHERE {matching} GROUP BY n.currency ORDER BY n.currency"
-        ))?;
-        let totals = totals_from_rows(
-            statement.query_map(params_from_iter(&conditions.values), |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?,
-        )?;
+        );
+        let totals = window::totals(self.tx.conn, &sql, &conditions)?;
         let order = order_by(
             &query.sort,
             CreditNoteColumn::to_sql,
@@ -203,12 +199,7 @@ impl CreditNotes<'_> {
                 customer_name: row.get(4)?,
             });
         }
-        let total_count = totals.iter().map(|totals| totals.count).sum();
-        Ok(Page {
-            rows,
-            total_count,
-            totals,
-        })
+        Ok(Page::new(rows, totals))
     }
 }
 

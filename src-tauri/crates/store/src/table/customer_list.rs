@@ -8,9 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::customers::{CustomerTotals, Customers};
-use super::window::{
-    self, Conditions, CurrencyTotals, ListQuery, Page, order_by, totals_from_rows,
-};
+use super::window::{self, Conditions, CurrencyTotals, ListQuery, Page, order_by};
 use crate::error::{StoreError, from_json};
 use crate::instant;
 use crate::search;
@@ -160,16 +158,13 @@ impl Customers<'_> {
     }
 
     fn list_totals(&self, conditions: &Conditions) -> Result<Vec<CurrencyTotals>, StoreError> {
-        let mut statement = self.tx.conn.prepare_cached(&format!(
+        let sql = format!(
             "SELECT t.currency, count(*), sum(t.invoiced_minor), sum(t.outstanding_minor)
              FROM customers c JOIN customer_totals t ON t.customer_key = c.key
              WHERE {} GROUP BY t.currency ORDER BY t.currency",
             conditions.to_sql()
-        ))?;
-        let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-        totals_from_rows(rows)
+        );
+        window::totals(self.tx.conn, &sql, conditions)
     }
 
     /// All ids, by name: for pickers and exports.

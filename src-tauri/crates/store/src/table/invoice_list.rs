@@ -8,9 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::invoices::Invoices;
-use super::window::{
-    self, Conditions, CurrencyTotals, ListQuery, Page, order_by, totals_from_rows,
-};
+use super::window::{self, Conditions, CurrencyTotals, ListQuery, Page, order_by};
 use crate::error::StoreError;
 use crate::instant;
 use crate::search;
@@ -217,23 +215,15 @@ impl Invoices<'_> {
         while let Some(row) = found.next()? {
             rows.push(InvoiceListRow::from_row(row)?);
         }
-        let total_count = totals.iter().map(|totals| totals.count).sum();
-        Ok(Page {
-            rows,
-            total_count,
-            totals,
-        })
+        Ok(Page::new(rows, totals))
     }
 
     fn list_totals(&self, conditions: &Conditions) -> Result<Vec<CurrencyTotals>, StoreError> {
-        let mut statement = self.tx.conn.prepare_cached(&format!(
+        let sql = format!(
             "SELECT i.currency, count(*), sum(i.total_minor), sum(i.due_minor)
              FROM invoices i WHERE {} GROUP BY i.currency ORDER BY i.currency",
             conditions.to_sql()
-        ))?;
-        let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-        totals_from_rows(rows)
+        );
+        window::totals(self.tx.conn, &sql, conditions)
     }
 }

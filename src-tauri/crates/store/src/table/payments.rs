@@ -6,7 +6,7 @@ use billing::payment::{Payment, PaymentMethod};
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use super::window::{Conditions, ListQuery, Page, order_by, totals_from_rows};
+use super::window::{self, Conditions, ListQuery, Page, order_by};
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
 use crate::migration::Migration;
@@ -175,15 +175,11 @@ impl Payments<'_> {
     pub fn list(&self, query: &PaymentQuery) -> Result<Page<PaymentListRow>, StoreError> {
         let conditions = conditions(query)?;
         let matching = conditions.to_sql();
-        let mut statement = self.tx.conn.prepare_cached(&format!(
+        let sql = format!(
             "SELECT p.currency, count(*), sum(iif(p.reversed, 0, p.amount_minor)), 0 FROM {FROM}
              WHERE {matching} GROUP BY p.currency ORDER BY p.currency"
-        ))?;
-        let totals = totals_from_rows(
-            statement.query_map(params_from_iter(&conditions.values), |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?,
-        )?;
+        );
+        let totals = window::totals(self.tx.conn, &sql, &conditions)?;
         let order = order_by(
             &query.sort,
             PaymentColumn::to_sql,
@@ -205,12 +201,7 @@ impl Payments<'_> {
                 invoice_number: row.get(3)?,
             });
         }
-        let total_count = totals.iter().map(|totals| totals.count).sum();
-        Ok(Page {
-            rows,
-            total_count,
-            totals,
-        })
+        Ok(Page::new(rows, totals))
     }
 }
 

@@ -10,9 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::subscriptions::Subscriptions;
-use super::window::{
-    self, Conditions, CurrencyTotals, ListQuery, Page, order_by, totals_from_rows, word,
-};
+use super::window::{self, Conditions, CurrencyTotals, ListQuery, Page, order_by, word};
 use crate::error::StoreError;
 use crate::instant;
 use crate::search;
@@ -211,23 +209,15 @@ impl Subscriptions<'_> {
         while let Some(row) = found.next()? {
             rows.push(SubscriptionListRow::from_row(row)?);
         }
-        let total_count = totals.iter().map(|totals| totals.count).sum();
-        Ok(Page {
-            rows,
-            total_count,
-            totals,
-        })
+        Ok(Page::new(rows, totals))
     }
 
     fn list_totals(&self, conditions: &Conditions) -> Result<Vec<CurrencyTotals>, StoreError> {
-        let mut statement = self.tx.conn.prepare_cached(&format!(
+        let sql = format!(
             "SELECT s.currency, count(*), sum(s.monthly_minor), 0 FROM subscriptions s
              WHERE {} GROUP BY s.currency ORDER BY s.currency",
             conditions.to_sql()
-        ))?;
-        let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-        totals_from_rows(rows)
+        );
+        window::totals(self.tx.conn, &sql, conditions)
     }
 }

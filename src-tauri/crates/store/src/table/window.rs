@@ -2,6 +2,7 @@
 
 use billing::money::{Currency, Money};
 use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,18 @@ pub struct Page<R> {
     pub rows: Vec<R>,
     pub total_count: i64,
     pub totals: Vec<CurrencyTotals>,
+}
+
+impl<R> Page<R> {
+    /// A window of rows; every row that matches is in one of the totals.
+    pub(crate) fn new(rows: Vec<R>, totals: Vec<CurrencyTotals>) -> Self {
+        let total_count = totals.iter().map(|totals| totals.count).sum();
+        Self {
+            rows,
+            total_count,
+            totals,
+        }
+    }
 }
 
 /// Sums over all matching rows of one currency.
@@ -163,11 +176,17 @@ pub(crate) fn id<T, E: std::fmt::Display>(
     })
 }
 
-/// `currency, count, total, due` rows as totals.
-pub(crate) fn totals_from_rows(
-    rows: impl Iterator<Item = rusqlite::Result<(String, i64, i64, i64)>>,
+/// The totals of a list: `sql` answers rows of `currency, count, total, due`.
+pub(crate) fn totals(
+    conn: &Connection,
+    sql: &str,
+    conditions: &Conditions,
 ) -> Result<Vec<CurrencyTotals>, StoreError> {
-    rows.map(|row| {
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    rows.map(|row: rusqlite::Result<(String, i64, i64, i64)>| {
         let (code, count, total, due) = row?;
         let currency = currency(&code)?;
         let (total, due) = (Money::new(total, currency), Money::new(due, currency));
