@@ -112,6 +112,10 @@ id!(
     PaymentId, "pay_"
 );
 id!(
+    /// Prepaid credit, `crgr_…`.
+    CreditGrantId, "crgr_"
+);
+id!(
     /// A journal entry, `je_…`.
     JournalEntryId, "je_"
 );
@@ -138,6 +142,14 @@ id!(
 id!(
     /// A subscription, `sub_…`.
     SubscriptionId, "sub_"
+);
+id!(
+    /// A meter, `mtr_…`.
+    MeterId, "mtr_"
+);
+id!(
+    /// An import of usage events, `uimp_…`.
+    UsageImportId, "uimp_"
 );
 id!(
     /// A billing run, `run_…`.

@@ -19,3 +19,4 @@ pub mod payment;
 pub mod pricing;
 pub mod subscription;
 pub mod tax;
+pub mod usage;

@@ -116,6 +116,9 @@ pub fn check_version(version: &PlanVersion) -> Result<(), PlanError> {
     for (currency, recurrence) in offers {
         check_offer(version, currency, recurrence)?;
     }
+    for (at, amount) in version.progressive.iter().enumerate() {
+        not_negative(format!("progressive.{at}"), amount.to_decimal())?;
+    }
     check_entitlements(version)
 }
 
@@ -188,6 +191,9 @@ fn check_entitlements(version: &PlanVersion) -> Result<(), PlanError> {
         } = entitlement.grant
         {
             not_negative(format!("entitlements.{index}.most"), most)?;
+        }
+        for (at, percent) in entitlement.alert_at.iter().enumerate() {
+            not_negative(format!("entitlements.{index}.alert_at.{at}"), *percent)?;
         }
     }
     Ok(())

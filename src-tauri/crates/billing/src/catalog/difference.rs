@@ -1,13 +1,11 @@
-//! The difference of two versions of a plan: price by price, entitlement by entitlement, in words.
+//! The difference of two versions of a plan: price by price, entitlement by entitlement, setting by
+//! setting, in words.
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::entitlement::{Entitlement, Grant};
 use super::plan::PlanVersion;
-use super::price::Price;
-use crate::money::Rounding;
-use crate::pricing::{PriceTerms, describe};
+use super::price::{Price, PriceKind};
+use super::words::{entitlement_words, full_price_words, setting_words};
 
 /// One row of a comparison side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +30,8 @@ pub fn difference(before: &PlanVersion, after: &PlanVersion) -> Vec<Difference> 
         if let Some(price) = old.or(new) {
             rows.push(row(
                 price_name(price),
-                old.map(price_words),
-                new.map(price_words),
+                old.map(full_price_words),
+                new.map(full_price_words),
             ));
         }
     }
@@ -42,16 +40,17 @@ pub fn difference(before: &PlanVersion, after: &PlanVersion) -> Vec<Difference> 
     });
     for (old, new) in grants {
         if let Some(entitlement) = new.or(old) {
-            let words = |entitlement: &Entitlement| grant_words(&entitlement.grant);
             rows.push(row(
                 entitlement.name.clone(),
-                old.map(words),
-                new.map(words),
+                old.map(entitlement_words),
+                new.map(entitlement_words),
             ));
         }
     }
-    let days = |version: &PlanVersion| Some(format!("{} days", version.trial_days));
-    rows.push(row("Trial".to_owned(), days(before), days(after)));
+    for ((what, before), (_, after)) in setting_words(before).into_iter().zip(setting_words(after))
+    {
+        rows.push(row(what.to_owned(), Some(before), Some(after)));
+    }
     rows
 }
 
@@ -85,35 +84,13 @@ fn price_name(price: &Price) -> String {
     } else {
         &price.name
     };
-    format!("{name}, {} {}", price.currency, price.recurrence.each())
-}
-
-/// A price in one sentence, and what is included in it or at least billed by it.
-fn price_words(price: &Price) -> String {
-    let terms = PriceTerms {
-        currency: price.currency,
-        model: price.model.clone(),
-        included: price.included,
-        commitment: price.commitment,
-        rounding: Rounding::HalfUp,
+    let once = match price.kind {
+        PriceKind::Setup => ", once",
+        PriceKind::Recurring | PriceKind::Metered { .. } => "",
     };
-    // All sentences of a price with tiers say what it costs, so they all are compared.
-    describe(&terms).join(" ")
-}
-
-fn grant_words(grant: &Grant) -> String {
-    match grant {
-        Grant::Feature { on: true } => "yes".to_owned(),
-        Grant::Feature { on: false } => "no".to_owned(),
-        Grant::Limit { most: None, .. } => "unlimited".to_owned(),
-        Grant::Limit {
-            most: Some(most),
-            unit,
-        } => limit_words(*most, unit),
-        Grant::Level { level } => level.clone(),
-    }
-}
-
-fn limit_words(most: Decimal, unit: &str) -> String {
-    format!("{} {unit}", most.normalize()).trim_end().to_owned()
+    format!(
+        "{name}, {} {}{once}",
+        price.currency,
+        price.recurrence.each()
+    )
 }

@@ -26,6 +26,19 @@ pub enum Grant {
     },
 }
 
+/// What becomes of use beyond a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Enforcement {
+    /// It is billed where the plan has a price for it, and refused where it has none.
+    #[default]
+    ByPrice,
+    /// It is let through, and billed where there is a price.
+    Soft,
+    /// It is refused.
+    Hard,
+}
+
 /// One entitlement of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entitlement {
@@ -35,4 +48,10 @@ pub struct Entitlement {
     pub name: String,
     /// What is granted.
     pub grant: Grant,
+    /// What becomes of use beyond it, where it is a limit.
+    #[serde(default)]
+    pub enforcement: Enforcement,
+    /// Percentages of it at which somebody is told, where it is a limit; empty for the usual ones.
+    #[serde(default)]
+    pub alert_at: Vec<Decimal>,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::entitlement::Entitlement;
 use super::price::Price;
 use crate::ids::{CustomerId, PlanId, ProductId};
+use crate::money::Money;
 use crate::subscription::ProrationConvention;
 
 /// Whether something stands alone or comes on top.
@@ -83,4 +84,8 @@ pub struct PlanVersion {
     pub behavior: ProrationBehavior,
     /// Whether its amounts include tax.
     pub tax_inclusive: bool,
+    /// For each currency the amount of usage at which it is billed before the period's end; none
+    /// where it waits for that.
+    #[serde(default)]
+    pub progressive: Vec<Money>,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::country::is_country;
-use super::tax_profile::TaxProfile;
+use super::tax_profile::{TaxProfile, TaxProfileError};
 use crate::calendar::parse_timezone;
 use crate::ids::CustomerId;
 use crate::money::Currency;
@@ -104,17 +104,21 @@ pub enum CustomerError {
         /// The name that was given.
         timezone: String,
     },
+    /// How the customer is taxed cannot be kept as given.
+    #[error(transparent)]
+    Tax(#[from] TaxProfileError),
 }
 
 impl CustomerError {
     /// The field that the error is about, as the customer's own fields are named.
     #[must_use]
-    pub const fn field(&self) -> &'static str {
+    pub fn field(&self) -> String {
         match self {
-            Self::NameMissing => "name",
-            Self::EmailMalformed { .. } => "email",
-            Self::CountryUnknown { .. } => "address.country",
-            Self::TimezoneUnknown { .. } => "timezone",
+            Self::NameMissing => "name".to_owned(),
+            Self::EmailMalformed { .. } => "email".to_owned(),
+            Self::CountryUnknown { .. } => "address.country".to_owned(),
+            Self::TimezoneUnknown { .. } => "timezone".to_owned(),
+            Self::Tax(error) => error.field(),
         }
     }
 }
@@ -166,7 +170,7 @@ impl Customer {
                     timezone: timezone.clone(),
                 })
             }
-            _ => Ok(()),
+            _ => Ok(self.tax.validate()?),
         }
     }
 }

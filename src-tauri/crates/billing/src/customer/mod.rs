@@ -13,4 +13,4 @@ pub use address::Address;
 pub use country::is_country;
 pub(crate) use customer::looks_like_email;
 pub use customer::{CustomField, Customer, CustomerError, Language};
-pub use tax_profile::TaxProfile;
+pub use tax_profile::{TaxProfile, TaxProfileError};

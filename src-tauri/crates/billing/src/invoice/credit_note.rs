@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::applied_credit::AppliedCredit;
 use super::credit_amounts::{CreditAmounts, CreditLine, CreditRequest, credit_amounts};
 use super::finalize::Invoice;
 use super::settlement::{InvoiceStatus, Settlement, amount_due, status};
@@ -75,6 +76,9 @@ pub struct CreditNote {
     pub total: Money,
     /// What lowered the amount due.
     pub to_receivable: Money,
+    /// What prepaid credit had paid, and its grants have again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_credits: Vec<AppliedCredit>,
     /// What was paid already, and is the customer's balance now.
     pub to_balance: Money,
     /// The entry that issuing it made.
@@ -158,7 +162,8 @@ pub enum CreditError {
 }
 
 /// Credits an invoice, fully or by line, after the notes that it has already. What is still due
-/// is lowered first; the rest becomes the customer's balance.
+/// is lowered first; then prepaid credit that it used is given back, the last used first; the rest
+/// becomes the customer's balance.
 ///
 /// # Errors
 /// [`CreditError`]; nothing was issued then.
@@ -180,13 +185,19 @@ pub fn credit(
         due
     };
     let to_receivable = amounts.total.try_min(due)?;
-    let note = note(invoice, amounts, to_receivable, terms)?;
+    let rest = amounts.total.try_sub(to_receivable)?;
+    let (prepaid, to_credits) = AppliedCredit::take_back(&settlement.prepaid, rest)?;
+    let given_back = AppliedCredit::sum(&to_credits, invoice.currency())?;
+    let to = (to_receivable, to_credits, rest.try_sub(given_back)?);
+    let note = note(invoice, amounts, to, terms);
     let entry = entry_of(invoice, &note)?;
     let credited = settlement.credited.try_add(to_receivable)?;
+    let credited = credited.try_add(given_back)?;
     Ok((
         note,
         Settlement {
             credited,
+            prepaid,
             ..settlement.clone()
         },
         entry,
@@ -222,9 +233,9 @@ fn check(
 fn note(
     invoice: &Invoice,
     amounts: CreditAmounts,
-    to_receivable: Money,
+    (to_receivable, to_credits, to_balance): (Money, Vec<AppliedCredit>, Money),
     terms: CreditTerms,
-) -> Result<CreditNote, MoneyError> {
+) -> CreditNote {
     let CreditAmounts {
         lines,
         net,
@@ -232,7 +243,7 @@ fn note(
         taxes,
         total,
     } = amounts;
-    Ok(CreditNote {
+    CreditNote {
         id: terms.id,
         number: terms.number,
         invoice_id: invoice.id().clone(),
@@ -246,9 +257,10 @@ fn note(
         taxes,
         total,
         to_receivable,
-        to_balance: total.try_sub(to_receivable)?,
+        to_credits,
+        to_balance,
         entry_id: terms.entry_id,
-    })
+    }
 }
 
 fn entry_of(invoice: &Invoice, note: &CreditNote) -> Result<JournalEntry, JournalError> {
@@ -264,13 +276,5 @@ fn entry_of(invoice: &Invoice, note: &CreditNote) -> Result<JournalEntry, Journa
         ),
         reverses: None,
     };
-    let CreditNote {
-        net,
-        taxes,
-        to_receivable,
-        to_balance,
-        ..
-    } = note;
-    let postings = posting_rules::credit_note_issued(*net, taxes, *to_receivable, *to_balance)?;
-    JournalEntry::try_new(record, postings)
+    JournalEntry::try_new(record, posting_rules::credit_note_issued(note)?)
 }

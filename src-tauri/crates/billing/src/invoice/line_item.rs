@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::explanation::Explanation;
 use crate::ids::{PlanId, SubscriptionId};
 use crate::subscription::Fraction;
-use crate::tax::LineTax;
+use crate::tax::{DecisionRecord, LineTax};
 
 /// Something taken off a line or a whole invoice, before tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,4 +86,7 @@ pub struct LineItem {
     /// Where it came from, where a subscription billed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Box<LineSource>>,
+    /// How its taxes were decided and what proves it, where a decision made them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax_decision: Option<Box<DecisionRecord>>,
 }

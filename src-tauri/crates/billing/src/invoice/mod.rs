@@ -1,5 +1,6 @@
 //! Invoices: drafted, totalled, numbered, finalized once and then corrected only by credit notes.
 
+mod applied_credit;
 mod credit_amounts;
 mod credit_note;
 mod draft;
@@ -12,6 +13,7 @@ mod tax_groups;
 mod totals;
 mod void;
 
+pub use applied_credit::{AppliedCredit, CreditCategory};
 pub use credit_amounts::{CreditAmounts, CreditLine, CreditRequest, credit_amounts};
 pub use credit_note::{CreditError, CreditNote, CreditReason, CreditTerms, credit};
 pub use draft::DraftInvoice;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::applied_credit::AppliedCredit;
 use super::finalize::Invoice;
 use crate::money::{Currency, Money, MoneyError};
 
@@ -13,6 +14,9 @@ pub struct Settlement {
     pub paid: Money,
     /// Credit notes, as far as they lowered what is owed; the rest is in the customer's balance.
     pub credited: Money,
+    /// Prepaid credit that was used for it, in the order in which it was, less what it gave back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prepaid: Vec<AppliedCredit>,
     /// Customer balance that was used for it.
     pub applied_balance: Money,
     /// What was given up as a bad debt, less what came in later after all.
@@ -61,16 +65,25 @@ impl Settlement {
         Self {
             paid: nothing,
             credited: nothing,
+            prepaid: Vec::new(),
             applied_balance: nothing,
             written_off: nothing,
             voided_at: None,
             uncollectible_at: None,
         }
     }
+
+    /// What prepaid credit paid of it.
+    ///
+    /// # Errors
+    /// [`MoneyError`] where a part is in another currency.
+    pub fn prepaid_credit(&self) -> Result<Money, MoneyError> {
+        AppliedCredit::sum(&self.prepaid, self.paid.currency())
+    }
 }
 
-/// What is left to pay: total less credit notes, payments, applied balance and write-offs. A void
-/// invoice owes nothing.
+/// What is left to pay: total less credit notes, payments, prepaid credit, applied balance and
+/// write-offs. A void invoice owes nothing.
 ///
 /// # Errors
 /// [`MoneyError`] where invoice and settlement do not belong together.
@@ -86,7 +99,8 @@ pub fn amount_due(invoice: &Invoice, settlement: &Settlement) -> Result<Money, M
         written_off,
         ..
     } = *settlement;
-    [paid, credited, applied_balance, written_off]
+    let prepaid = settlement.prepaid_credit()?;
+    [paid, credited, prepaid, applied_balance, written_off]
         .into_iter()
         .try_fold(total, Money::try_sub)
 }

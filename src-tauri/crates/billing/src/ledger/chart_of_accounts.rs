@@ -15,8 +15,11 @@ const UNBILLED_RECEIVABLE: Row = ("1200", "Unbilled receivable", AccountKind::As
 const DEFERRED_REVENUE: Row = ("2100", "Deferred revenue", AccountKind::Liability);
 const TAX_PAYABLE: Row = ("2200", "Tax payable", AccountKind::Liability);
 const CUSTOMER_BALANCE: Row = ("2300", "Customer balance", AccountKind::Liability);
+const PREPAID_CREDITS: Row = ("2400", "Prepaid credits", AccountKind::Liability);
 const OPENING_BALANCES: Row = ("3000", "Opening balances", AccountKind::Equity);
 const REVENUE: Row = ("4000", "Revenue", AccountKind::Revenue);
+const BREAKAGE: Row = ("4600", "Breakage revenue", AccountKind::Revenue);
+const PROMOTIONAL_CREDITS: Row = ("4700", "Promotional credits", AccountKind::Revenue);
 const DISCOUNTS: Row = ("4800", "Discounts", AccountKind::Revenue);
 const REFUNDS: Row = ("4900", "Refunds", AccountKind::Revenue);
 const PROCESSING_FEES: Row = ("6000", "Processing fees", AccountKind::Expense);
@@ -24,7 +27,7 @@ const BAD_DEBT: Row = ("6100", "Bad debt", AccountKind::Expense);
 const FX_GAIN_AND_LOSS: Row = ("6200", "FX gain and loss", AccountKind::Expense);
 const ROUNDING: Row = ("6300", "Rounding", AccountKind::Expense);
 
-const ROWS: [Row; 18] = [
+const ROWS: [Row; 21] = [
     CASH_BANK,
     CASH_ON_HAND,
     CASH_CHEQUES,
@@ -35,8 +38,11 @@ const ROWS: [Row; 18] = [
     DEFERRED_REVENUE,
     TAX_PAYABLE,
     CUSTOMER_BALANCE,
+    PREPAID_CREDITS,
     OPENING_BALANCES,
     REVENUE,
+    BREAKAGE,
+    PROMOTIONAL_CREDITS,
     DISCOUNTS,
     REFUNDS,
     PROCESSING_FEES,
@@ -106,6 +112,24 @@ impl AccountCode {
     #[must_use]
     pub fn customer_balance() -> Self {
         Self::fixed(CUSTOMER_BALANCE.0)
+    }
+
+    /// What customers paid for credit that no invoice has used.
+    #[must_use]
+    pub fn prepaid_credits() -> Self {
+        Self::fixed(PREPAID_CREDITS.0)
+    }
+
+    /// What was earned because paid credit expired.
+    #[must_use]
+    pub fn breakage() -> Self {
+        Self::fixed(BREAKAGE.0)
+    }
+
+    /// What credit that nobody paid for took off revenue.
+    #[must_use]
+    pub fn promotional_credits() -> Self {
+        Self::fixed(PROMOTIONAL_CREDITS.0)
     }
 
     /// What stood in the books before this ledger.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::account::AccountCode;
 use super::chart_of_accounts::account_for;
 use super::posting::Posting;
-use crate::ids::{CreditNoteId, InvoiceId, JournalEntryId, PaymentId};
+use crate::ids::{CreditGrantId, CreditNoteId, InvoiceId, JournalEntryId, PaymentId};
 use crate::money::{Currency, Money, MoneyError};
 
 /// The document that an entry follows from.
@@ -21,6 +21,8 @@ pub enum SourceDocument {
     CreditNote(CreditNoteId),
     /// A payment, or its reversal.
     Payment(PaymentId),
+    /// Prepaid credit: sold, expired or voided.
+    CreditGrant(CreditGrantId),
     /// Typed in by an accountant.
     Manual,
 }

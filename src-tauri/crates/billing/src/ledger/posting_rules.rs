@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 
 use super::account::AccountCode;
 use super::posting::Posting;
-use crate::invoice::{Invoice, LineItem, LineTotal, TaxTotal};
+use crate::invoice::{
+    AppliedCredit, CreditCategory, CreditNote, Invoice, LineItem, LineTotal, TaxTotal,
+};
 use crate::money::{Money, MoneyError};
-use crate::payment::Payment;
+use crate::payment::{Payment, PaymentMethod};
 
 /// Dr receivable the total, Dr discounts, Cr revenue of each product before discounts, Cr tax of
 /// each jurisdiction (a withheld tax is a debit). An invoice of nothing posts nothing, twice, so
@@ -64,20 +66,19 @@ fn net_discount(
     Money::from_decimal(net, currency, invoice.content().rounding)
 }
 
-/// Dr refunds the net, Dr tax, Cr receivable what was due, Cr customer balance the rest.
-pub(crate) fn credit_note_issued(
-    net: Money,
-    taxes: &[TaxTotal],
-    to_receivable: Money,
-    to_balance: Money,
-) -> Result<Vec<Posting>, MoneyError> {
+/// Dr refunds the net, Dr tax, Cr receivable what was due, Cr what prepaid credit gets back, Cr
+/// customer balance the rest.
+pub(crate) fn credit_note_issued(note: &CreditNote) -> Result<Vec<Posting>, MoneyError> {
     let mut sums = Sums::new();
-    sums.debit(AccountCode::refunds(), net)?;
-    for tax in taxes {
+    sums.debit(AccountCode::refunds(), note.net)?;
+    for tax in &note.taxes {
         sums.debit(AccountCode::tax_payable(&tax.jurisdiction), tax.amount)?;
     }
-    sums.credit(AccountCode::receivable(), to_receivable)?;
-    sums.credit(AccountCode::customer_balance(), to_balance)?;
+    sums.credit(AccountCode::receivable(), note.to_receivable)?;
+    for part in &note.to_credits {
+        sums.credit(account_of(part.category), part.amount)?;
+    }
+    sums.credit(AccountCode::customer_balance(), note.to_balance)?;
     Ok(sums.into_postings())
 }
 
@@ -97,6 +98,66 @@ pub(crate) fn balance_applied(amount: Money) -> Result<Vec<Posting>, MoneyError>
     let mut sums = Sums::new();
     sums.debit(AccountCode::customer_balance(), amount)?;
     sums.credit(AccountCode::receivable(), amount)?;
+    Ok(sums.into_postings())
+}
+
+/// Where credit stands until an invoice uses it, or what using it costs.
+fn account_of(category: CreditCategory) -> AccountCode {
+    match category {
+        CreditCategory::Paid => AccountCode::prepaid_credits(),
+        CreditCategory::Promotional => AccountCode::promotional_credits(),
+    }
+}
+
+/// Dr cash of the method, Cr prepaid credits.
+pub(crate) fn credit_sold(
+    method: PaymentMethod,
+    amount: Money,
+) -> Result<Vec<Posting>, MoneyError> {
+    moved(
+        AccountCode::cash(method),
+        AccountCode::prepaid_credits(),
+        amount,
+    )
+}
+
+/// Dr prepaid credits what was paid for, Dr promotional credits the gifts, Cr receivable.
+pub(crate) fn credit_applied(parts: &[AppliedCredit]) -> Result<Vec<Posting>, MoneyError> {
+    let mut sums = Sums::new();
+    for part in parts {
+        sums.debit(account_of(part.category), part.amount)?;
+        sums.credit(AccountCode::receivable(), part.amount)?;
+    }
+    Ok(sums.into_postings())
+}
+
+/// Dr prepaid credits, Cr breakage.
+pub(crate) fn credit_expired(amount: Money) -> Result<Vec<Posting>, MoneyError> {
+    moved(
+        AccountCode::prepaid_credits(),
+        AccountCode::breakage(),
+        amount,
+    )
+}
+
+/// Dr prepaid credits, Cr customer balance.
+pub(crate) fn credit_voided(amount: Money) -> Result<Vec<Posting>, MoneyError> {
+    let (from, to) = (
+        AccountCode::prepaid_credits(),
+        AccountCode::customer_balance(),
+    );
+    moved(from, to, amount)
+}
+
+/// One amount from one account to another.
+fn moved(
+    debit: AccountCode,
+    credit: AccountCode,
+    amount: Money,
+) -> Result<Vec<Posting>, MoneyError> {
+    let mut sums = Sums::new();
+    sums.debit(debit, amount)?;
+    sums.credit(credit, amount)?;
     Ok(sums.into_postings())
 }
 

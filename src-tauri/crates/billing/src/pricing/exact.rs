@@ -14,7 +14,7 @@ pub(crate) fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
 }
 
 /// The sum, where all its digits fit.
-pub(super) fn sum(one: Decimal, other: Decimal) -> Option<Decimal> {
+pub(crate) fn sum(one: Decimal, other: Decimal) -> Option<Decimal> {
     let (one, other) = (one.normalize(), other.normalize());
     if one.is_zero() || other.is_zero() {
         return one.checked_add(other);
@@ -24,7 +24,7 @@ pub(super) fn sum(one: Decimal, other: Decimal) -> Option<Decimal> {
 }
 
 /// The difference, where all its digits fit.
-pub(super) fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
+pub(crate) fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
     sum(one, Decimal::ZERO.checked_sub(other)?)
 }
 

@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 
 use super::basis::Basis;
 use super::error::SubscriptionError;
+use super::included::by_addons;
+use super::metering::{counted_in, least, rated};
 use super::periods::Billable;
 use super::proration::Fraction;
 use super::ratio::prorate;
@@ -168,23 +170,11 @@ pub(super) fn usage(
     billable: Billable,
 ) -> Result<Charge, SubscriptionError> {
     let Charged { price, .. } = charged;
-    let Billable { span, whole } = billable;
-    let quantity = (basis.usage)(meter, span);
-    let priced = priced(price, quantity, Decimal::ZERO, basis.rounding)?;
-    let mut explanation = steps::of_price(priced.explanation, price.currency, false);
-    let used = Money::from_decimal(priced.exact, price.currency, basis.rounding)?;
-    let least = if span == whole || !price.prorates {
-        Money::from_decimal(price.commitment, price.currency, basis.rounding)?
-    } else {
-        let part = basis.counting(sub)?.part(whole, span.start, span.end)?;
-        prorate(price.commitment, part, price.currency, basis.rounding)?
-    };
-    let gross = if used.try_sub(least)?.is_negative() {
-        explanation.step(format!("At least the commitment of {least}"), least);
-        least
-    } else {
-        used
-    };
+    let quantity = counted_in(basis, meter, billable.span);
+    let least = least(sub, basis, price, billable)?;
+    let included = by_addons(&sub.items, basis.book, charged.booked, price);
+    let rated = rated(price, (quantity, included), least, basis.rounding)?;
+    let gross = rated.gross;
     let line = line(
         sub,
         charged,
@@ -192,18 +182,14 @@ pub(super) fn usage(
         gross,
         LineKind::Usage,
         None,
-        explanation,
+        rated.explanation,
     );
     Ok(Charge {
         line: LineItem {
-            service_period: Some(service_period(span)),
+            service_period: Some(service_period(billable.span)),
             ..line
         },
-        exact: if gross == used {
-            priced.exact
-        } else {
-            gross.to_decimal()
-        },
+        exact: rated.exact,
         fraction: None,
         gross,
         net: gross,
@@ -287,9 +273,6 @@ fn line(
             String::new()
         },
         unit_amount,
-        discount: None,
-        taxes: Vec::new(),
-        service_period: None,
         product: booked.product.name.clone(),
         source: Some(Box::new(LineSource {
             subscription_id: sub.id.clone(),
@@ -300,6 +283,7 @@ fn line(
             fraction,
             explanation,
         })),
+        ..LineItem::default()
     }
 }
 

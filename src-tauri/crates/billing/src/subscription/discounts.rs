@@ -98,6 +98,15 @@ pub(super) fn take(
     Ok(())
 }
 
+/// The part that the percentages of coupons leave of a line of a product.
+pub(super) fn kept_by(coupons: &[AppliedCoupon], product: &str) -> Decimal {
+    let covering = coupons.iter().filter(|coupon| coupon.covers(product));
+    covering.fold(Decimal::ONE, |kept, coupon| match coupon.off {
+        Discount::Percent(percent) => kept.saturating_mul(kept_of(percent)),
+        Discount::Amount(_) => kept,
+    })
+}
+
 fn kept_of(percent: Decimal) -> Decimal {
     let kept = Decimal::ONE_HUNDRED
         .saturating_sub(percent)

@@ -40,7 +40,7 @@ pub enum SubscriptionError {
         plan: String,
     },
     /// It does not hold that.
-    #[error("the subscription does not have {plan_id}; nothing was changed")]
+    #[error("the subscription does not have this plan or add-on; nothing was changed")]
     NotHeld {
         /// Which plan or add-on.
         plan_id: PlanId,

@@ -10,14 +10,19 @@ mod change;
 mod charge;
 mod discounts;
 mod error;
+mod freed;
+mod included;
 mod invoices;
 mod items;
+mod late;
 mod lifecycle;
+mod metering;
 mod ongoing;
 mod outcome;
 mod payments;
 mod periods;
 mod preview;
+mod progressive;
 mod proration;
 #[cfg(test)]
 mod proration_tests;
@@ -27,6 +32,7 @@ mod restart;
 mod schedule;
 mod settle;
 mod start;
+mod statement;
 mod steps;
 #[allow(
     clippy::module_inception,
@@ -46,11 +52,17 @@ pub use chain::{
 };
 pub use change::apply;
 pub use error::SubscriptionError;
+pub use freed::free_usage;
+pub(crate) use included::{by_addons, including};
 pub use invoices::{assign_invoice, forget_invoice, restore_credits};
+pub use late::{LATE_DAYS, bill_late};
 pub use lifecycle::{AfterRetries, Effect, Transition, TransitionError, Trigger, transition};
+pub use metering::{MeteredSpan, Metering, UsedSoFar};
+pub use ongoing::split_credit;
 pub use outcome::{Bill, BillKind, Collection, Event, EventKind, LineCredit, Outcome};
 pub use payments::{give_up, payment_failed, payment_succeeded};
-pub use preview::{ChangePreview, change_now, credit_owed, preview_change, upcoming};
+pub use preview::{ChangePreview, change_now, credit_owed, net_of_lines, preview_change, upcoming};
+pub use progressive::bill_progress;
 pub use proration::{
     Fraction, Moment, ProratedPeriod, ProrationConvention, ProrationError, fraction,
     fraction_between,
@@ -58,6 +70,7 @@ pub use proration::{
 pub use ratio::{part_of, prorate};
 pub use schedule::{When, schedule, unschedule};
 pub use start::{NewSubscription, start};
+pub use statement::{MeterLine, PlanLine, Statement, statement};
 pub use subscription::{
     AppliedCoupon, BilledSpan, BillingTerms, Change, Pause, PauseBehavior, ScheduledChange,
     Subscription, SubscriptionItem, SubscriptionState,

@@ -150,7 +150,7 @@ fn fitting(lines: Vec<LineItem>, currency: Currency) -> Option<(Vec<LineItem>, V
             room = room.checked_sub(credit)?;
             fit.push(line);
         } else if room > Decimal::ZERO {
-            let (now, later) = split(&line, credit, room, currency)?;
+            let (now, later) = split_credit(&line, room, currency)?;
             room = Decimal::ZERO;
             fit.push(now);
             wait.push(later);
@@ -161,14 +161,16 @@ fn fitting(lines: Vec<LineItem>, currency: Currency) -> Option<(Vec<LineItem>, V
     Some((fit, wait))
 }
 
-/// A credit in two. Neither has the fraction of the whole, which would say too much of each; the
-/// step says which part of what it is.
-fn split(
+/// A credit in two: the first gives `now`, in major units above zero and below what the line gives
+/// back, the second the rest. Neither has the fraction of the whole, which would say too much of
+/// each; the step says which part of what it is. None where the amounts do not fit.
+#[must_use]
+pub fn split_credit(
     line: &LineItem,
-    credit: Decimal,
-    room: Decimal,
+    now: Decimal,
     currency: Currency,
 ) -> Option<(LineItem, LineItem)> {
+    let credit = Decimal::ZERO.checked_sub(line_net(line)?)?;
     let whole = shown(credit, currency);
     let part = |amount: Decimal| {
         let mut part = line.clone();
@@ -184,5 +186,5 @@ fn split(
         }
         Some(part)
     };
-    Some((part(room)?, part(credit.checked_sub(room)?)?))
+    Some((part(now)?, part(credit.checked_sub(now)?)?))
 }

@@ -61,8 +61,8 @@ pub fn preview_change(
     let currency = sub.terms.currency;
     let now = outcome.bills.iter().flat_map(|bill| &bill.lines);
     Ok(ChangePreview {
-        due_now: sum(now, currency)?,
-        pending: sum(&outcome.subscription.pending, currency)?,
+        due_now: net_of_lines(now, currency)?,
+        pending: net_of_lines(&outcome.subscription.pending, currency)?,
         next: upcoming(&outcome.subscription, basis)?,
         outcome,
     })
@@ -95,7 +95,7 @@ pub fn credit_owed(sub: &Subscription) -> Result<Money, MoneyError> {
     if sub.ended_on.is_none() {
         return Ok(nothing);
     }
-    let owed = sum(&sub.pending, sub.terms.currency)?.try_neg()?;
+    let owed = net_of_lines(&sub.pending, sub.terms.currency)?.try_neg()?;
     Ok(if owed.is_positive() { owed } else { nothing })
 }
 
@@ -105,11 +105,15 @@ impl Bill {
     /// # Errors
     /// [`MoneyError`] where the sum does not fit.
     pub fn net(&self, currency: Currency) -> Result<Money, MoneyError> {
-        sum(&self.lines, currency)
+        net_of_lines(&self.lines, currency)
     }
 }
 
-fn sum<'a>(
+/// What lines of subscriptions come to, before exclusive tax.
+///
+/// # Errors
+/// [`MoneyError`] where the sum does not fit.
+pub fn net_of_lines<'a>(
     lines: impl IntoIterator<Item = &'a LineItem>,
     currency: Currency,
 ) -> Result<Money, MoneyError> {

@@ -39,7 +39,9 @@ impl AppliedCoupon {
 impl Ongoing<'_> {
     /// Ends the period that is over on this day, and bills the next.
     pub fn renew(&mut self, on: NaiveDate) -> Result<(), SubscriptionError> {
+        let late = self.late(on)?;
         let mut charges = self.settle_all(on)?;
+        self.sub.metering.so_far.clear();
         if self.sub.state == SubscriptionState::Trialing {
             self.step(Trigger::TrialEnds, on)?;
         }
@@ -58,7 +60,9 @@ impl Ongoing<'_> {
         let period = next.span;
         self.happened(on, EventKind::Renewed { period });
         let lines: Result<Vec<LineItem>, _> = lines.into_iter().map(Charge::into_line).collect();
-        self.issue(on, period, BillKind::Period, lines?)
+        let mut lines = lines?;
+        lines.extend(late);
+        self.issue(on, period, BillKind::Period, lines)
     }
 
     fn in_advance(&self, next: Billable) -> Result<Vec<Charge>, SubscriptionError> {
@@ -111,6 +115,8 @@ impl Ongoing<'_> {
             .collect();
         take_percents(charges, &on, rounding)?;
         take_amounts(charges, &on, currency, rounding)?;
+        let on: Vec<AppliedCoupon> = on.into_iter().cloned().collect();
+        self.note_metered(charges, &on)?;
         for (coupon, counts) in self.sub.coupons.iter_mut().zip(which) {
             if counts {
                 coupon.used = coupon.used.saturating_add(1);

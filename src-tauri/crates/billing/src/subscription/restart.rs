@@ -140,12 +140,15 @@ impl Ongoing<'_> {
         if self.is_before_first_bill() {
             self.sub.pending.retain(|line| !is_setup(line));
         }
+        let late = self.late(on)?;
         let mut settled = self.settle_all(on.min(self.sub.period.end))?;
         self.percents_within(&mut settled)?;
+        self.note_metered(&settled, &self.coupons_of_period())?;
         let mut lines: Vec<LineItem> = settled
             .into_iter()
             .map(Charge::into_line)
             .collect::<Result<_, _>>()?;
+        lines.extend(late);
         if prorate {
             lines.extend(self.give_back(on)?);
         }

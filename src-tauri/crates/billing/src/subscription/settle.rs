@@ -46,6 +46,7 @@ impl Ongoing<'_> {
             let whole = self.sub.whole_period()?;
             let charge = self.in_arrears(charged, Billable { span, whole })?;
             self.sub.billed.extend(charge.span());
+            self.remember_metered(charged, &charge)?;
             if !charge.gross.is_zero() {
                 charges.push(charge);
             }
@@ -67,7 +68,8 @@ impl Ongoing<'_> {
         }
     }
 
-    fn settled_until(&self, charged: &Charged<'_>) -> NaiveDate {
+    /// The day up to which a price in arrears was billed in the current period.
+    pub fn settled_until(&self, charged: &Charged<'_>) -> NaiveDate {
         let ends = self
             .sub
             .billed

@@ -5,6 +5,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use super::basis::Basis;
 use super::error::SubscriptionError;
 use super::items;
+use super::metering::Metering;
 use super::ongoing::Ongoing;
 use super::outcome::{Event, EventKind};
 use super::periods::{anchor_for, period_from};
@@ -89,6 +90,7 @@ pub fn start(
         pause: None,
         pending: Vec::new(),
         billed: Vec::new(),
+        metering: Metering::default(),
         ended_on: None,
         created_at: new.created_at,
         updated_at: new.created_at,

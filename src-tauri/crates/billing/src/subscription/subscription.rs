@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::metering::Metering;
 use crate::calendar::{BillingPeriod, Interval};
 use crate::catalog::{CouponDuration, ProrationBehavior, Recurrence};
 use crate::ids::{CouponId, CustomerId, InvoiceId, PlanId, SubscriptionId};
@@ -251,6 +252,9 @@ pub struct Subscription {
     pub pending: Vec<LineItem>,
     /// What was billed within the current period.
     pub billed: Vec<BilledSpan>,
+    /// What was billed of meters, in this period and in earlier ones.
+    #[serde(default)]
+    pub metering: Metering,
     /// Its first day without it, where it is over.
     pub ended_on: Option<NaiveDate>,
     /// When it was written down.

@@ -98,6 +98,7 @@ impl Ongoing<'_> {
     /// Charges for time that is over wait for the next invoice, with the coupons of that time.
     pub fn put_aside(&mut self, mut charges: Vec<Charge>) -> Result<(), SubscriptionError> {
         self.percents_within(&mut charges)?;
+        self.note_metered(&charges, &self.coupons_of_period())?;
         for charge in charges {
             self.sub.pending.push(charge.into_line()?);
         }
@@ -106,6 +107,9 @@ impl Ongoing<'_> {
 
     fn place(&mut self, swap: &Swap) {
         self.sub.items = swap.placed(&self.sub.items);
+        if let (Some(old), Some(new)) = (&swap.old, &swap.new) {
+            self.carry_so_far(&old.plan_id, &new.plan_id);
+        }
     }
 
     /// What was billed for the old counts as billed for the new; without a new, it is over.

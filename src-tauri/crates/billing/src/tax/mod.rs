@@ -12,7 +12,10 @@ mod vat_id;
 pub use decision::{
     Decision, DecisionError, EuB2cSales, Seller, Supply, TaxedCustomer, Treatment, decide,
 };
-pub use evidence::{NumberCheck, PlaceProof, PlaceProofKind, TaxEvidence};
+pub use evidence::{
+    Asked, DecisionRecord, EvidenceWarning, Exemption, NumberCheck, PlaceProof, PlaceProofKind,
+    Receipt, RecordedWarning, TaxEvidence, assess, read_receipt,
+};
 pub use jurisdiction::{country_code, is_eu};
 pub use rate::{LineTax, TaxCategory, TaxRate, TaxRateError};
 pub use rate_table::{DatedRate, FoundRate, RateSchedule, RateTable, RateTableError, STANDARD};

@@ -63,6 +63,7 @@ pub fn line(quantity: &str, unit_amount: &str, rate_pct: &str) -> LineItem {
         },
         product: "Consulting".into(),
         source: None,
+        tax_decision: None,
         ..LineItem::default()
     }
 }

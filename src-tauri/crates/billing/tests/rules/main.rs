@@ -6,6 +6,8 @@
 )]
 
 mod build;
+mod credit_grants;
+mod credit_histories;
 mod credit_notes;
 mod invoices;
 mod payments;

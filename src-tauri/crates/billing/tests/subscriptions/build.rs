@@ -123,6 +123,7 @@ pub fn plan(n: u128, name: &str, prices: Vec<Price>) -> BookedPlan {
             convention: ProrationConvention::Day,
             behavior: ProrationBehavior::NextInvoice,
             tax_inclusive: false,
+            progressive: Vec::new(),
         },
         product: Product {
             id: product_id,
@@ -230,7 +231,14 @@ impl Stage {
 
     pub fn with<T>(&self, act: impl FnOnce(&Basis<'_>) -> T) -> T {
         let daily = Decimal::from(self.daily.get());
-        let usage = |_: &str, period: BillingPeriod| Decimal::from(period.days()) * daily;
+        let spans = &self.sub.metering.spans;
+        let usage = |_: &str, period: BillingPeriod| {
+            // What was billed stays as it was told then: nothing here is told late.
+            let billed = spans.iter().find(|billed| billed.span == period);
+            billed.map_or(Decimal::from(period.days()) * daily, |billed| {
+                billed.quantity
+            })
+        };
         act(&Basis {
             book: &self.book,
             usage: &usage,

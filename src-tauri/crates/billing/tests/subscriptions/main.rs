@@ -8,10 +8,16 @@
 
 mod build;
 mod changes;
+mod early_usage;
 mod ends;
+mod freed_usage;
+mod late_usage;
+mod limits;
 mod lives;
 mod naive;
 mod planned;
 mod plans;
 mod properties;
+mod statements;
 mod words;
+mod workspace;

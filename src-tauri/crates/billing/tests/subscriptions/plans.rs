@@ -2,11 +2,15 @@
 
 use billing::calendar::Interval;
 use billing::catalog::{
-    Entitlement, Grant, Override, PlanVersion, Price, PriceKind, Recurrence, Timing, check_version,
-    customize, difference, offers, prices_for,
+    Enforcement, Entitlement, Grant, Override, PlanVersion, Price, PriceKind, ProrationBehavior,
+    Recurrence, Timing, check_version, counted, customize, difference, full_price_words, offers,
+    prices_for,
 };
 use billing::money::{Currency, Money};
-use billing::pricing::{PriceModel, Tier, TieredGraduated, ZeroUsage};
+use billing::pricing::{
+    Package, PackageRounding, Percentage, PriceModel, Tier, TieredGraduated, ZeroUsage,
+};
+use billing::subscription::ProrationConvention;
 use rust_decimal::Decimal;
 
 use crate::build::{
@@ -21,6 +25,8 @@ fn limit(key: &str, name: &str, most: Option<&str>) -> Entitlement {
             most: most.map(dec),
             unit: "user".into(),
         },
+        enforcement: Enforcement::ByPrice,
+        alert_at: Vec::new(),
     }
 }
 
@@ -116,6 +122,14 @@ fn a_version_that_contradicts_itself_names_the_field() {
 }
 
 #[test]
+fn figures_of_usage_are_not_below_zero() {
+    let alert = broken(|version| version.entitlements[0].alert_at = vec![dec("80"), dec("-1")]);
+    assert_eq!(alert, "entitlements.0.alert_at.1");
+    let threshold = broken(|version| version.progressive = vec![Money::new(-1, USD)]);
+    assert_eq!(threshold, "progressive.0");
+}
+
+#[test]
 fn two_versions_stand_side_by_side() {
     let before = version();
     let mut after = version();
@@ -130,30 +144,173 @@ fn two_versions_stand_side_by_side() {
         limit("users", "Users", None),
         limit("calls", "Calls", Some("9")),
     ];
-    let rows = difference(&before, &after);
-    let shown: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let first = |text: &str| text.split('.').next().unwrap().to_owned();
-            let mark = if row.changed { "≠" } else { "=" };
-            format!(
-                "{}: {} {mark} {}",
-                row.what,
-                first(&row.before),
-                first(&row.after)
-            )
-        })
-        .collect();
     let expected = [
-        "base, USD a month: 29 USD a period, whatever the quantity ≠ \
-         35 USD a period, whatever the quantity",
-        "base, USD a year: 290 USD a period, whatever the quantity ≠ ",
-        "base, USD every 2 weeks:  ≠ 18 USD a period, whatever the quantity",
-        "Users: 5 user ≠ unlimited",
-        "Calls:  ≠ 9 user",
-        "Trial: 0 days = 0 days",
+        "base, USD a month: 29.00 USD ≠ 35.00 USD",
+        "base, USD a year: 290.00 USD ≠ ",
+        "base, USD every 2 weeks:  ≠ 18.00 USD",
+        "Users: 5 users ≠ unlimited",
+        "Calls:  ≠ 9 users",
+        "Trial: no trial = no trial",
+        "Parts of a period count: by day = by day",
+        "Changes are billed: with the next invoice = with the next invoice",
+        "Prices: before tax = before tax",
+        "Usage is billed: at the end of the period = at the end of the period",
     ];
-    assert_eq!(shown, expected);
+    assert_eq!(shown(&before, &after), expected);
+}
+
+fn shown(before: &PlanVersion, after: &PlanVersion) -> Vec<String> {
+    let rows = difference(before, after).into_iter();
+    rows.map(|row| {
+        let mark = if row.changed { "≠" } else { "=" };
+        format!("{}: {} {mark} {}", row.what, row.before, row.after)
+    })
+    .collect()
+}
+
+#[test]
+fn a_version_that_differs_in_anything_has_a_row_for_it() {
+    type Change = fn(&mut PlanVersion);
+    let mut before = version();
+    before.prices.push(metered(MONTHLY, "1", "0"));
+    let table: [(Change, &str); 12] = [
+        (|version| version.trial_days = 1, "Trial: no trial ≠ 1 day"),
+        (
+            |version| version.convention = ProrationConvention::ThirtyDayMonth,
+            "Parts of a period count: by day ≠ in months of 30 days",
+        ),
+        (
+            |version| version.behavior = ProrationBehavior::InvoiceNow,
+            "Changes are billed: with the next invoice ≠ at once",
+        ),
+        (
+            |version| version.tax_inclusive = true,
+            "Prices: before tax ≠ include tax",
+        ),
+        (
+            |version| version.progressive = vec![Money::new(5000, USD)],
+            "Usage is billed: at the end of the period ≠ as soon as it comes to 50.00 USD",
+        ),
+        (
+            |version| version.entitlements[0].enforcement = Enforcement::Hard,
+            "Users: 5 users ≠ 5 users, refused beyond",
+        ),
+        (
+            |version| version.entitlements[0].alert_at = vec![dec("75"), dec("90")],
+            "Users: 5 users ≠ 5 users, told at 75 %, 90 %",
+        ),
+        (
+            |version| version.prices[0].timing = Timing::Arrears,
+            "base, USD a month: 29.00 USD ≠ 29.00 USD, billed at the end of the period",
+        ),
+        (
+            |version| version.prices[0].prorates = false,
+            "base, USD a month: 29.00 USD ≠ 29.00 USD, a part of a period bills the whole",
+        ),
+        (
+            |version| version.prices[0].commitment = dec("50"),
+            "base, USD a month: 29.00 USD ≠ 29.00 USD, at least 50.00 USD",
+        ),
+        (
+            |version| version.prices[2].included = dec("10"),
+            "Calls, USD a month: 1.00 USD per call, by the meter calls ≠ \
+             1.00 USD per call, 10 included, by the meter calls",
+        ),
+        (
+            |version| {
+                version.prices[2].kind = PriceKind::Metered {
+                    meter: "tokens".into(),
+                };
+            },
+            "Calls, USD a month: 1.00 USD per call, by the meter calls ≠ \
+             1.00 USD per call, by the meter tokens",
+        ),
+    ];
+    for (change, expected) in table {
+        let mut after = before.clone();
+        change(&mut after);
+        let rows = shown(&before, &after);
+        let changed: Vec<_> = rows.iter().filter(|row| row.contains('≠')).collect();
+        assert_eq!(changed, [expected]);
+    }
+}
+
+#[test]
+fn every_model_is_told_in_full() {
+    let tier = |up_to: Option<&str>, unit_amount: &str, flat_amount: &str| Tier {
+        up_to: up_to.map(dec),
+        unit_amount: dec(unit_amount),
+        flat_amount: dec(flat_amount),
+    };
+    let graduated = |zero_usage| {
+        PriceModel::TieredGraduated(TieredGraduated {
+            tiers: vec![tier(Some("10"), "1", "3"), tier(None, "0.5", "0")],
+            zero_usage,
+        })
+    };
+    let block = |round| {
+        PriceModel::Package(Package {
+            size: dec("100"),
+            amount: dec("2"),
+            round,
+        })
+    };
+    let percentage = PriceModel::Percentage(Percentage {
+        rate_pct: dec("2.9"),
+        fixed: dec("0.3"),
+        free_events: 2,
+        free_amount: dec("100"),
+        min: Some(dec("0.5")),
+        max: None,
+    });
+    let table = [
+        (
+            graduated(ZeroUsage::FirstFlat),
+            "each request by its own tier, up to 10: 1.00 USD and 3.00 USD once, above: 0.50 USD",
+        ),
+        (
+            graduated(ZeroUsage::Free),
+            "each request by its own tier, up to 10: 1.00 USD and 3.00 USD once, above: 0.50 USD, \
+             nothing where nothing is used",
+        ),
+        (
+            block(PackageRounding::Up),
+            "2.00 USD per 100 requests, a begun block counts",
+        ),
+        (
+            block(PackageRounding::Down),
+            "2.00 USD per 100 requests, only full blocks count",
+        ),
+        (
+            percentage,
+            "2.9 %, 0.30 USD an event, 2 events free, free up to 100.00 USD, at least 0.50 USD an \
+             event",
+        ),
+    ];
+    for (model, expected) in table {
+        let price = Price {
+            unit: "request".into(),
+            ..price("base", MONTHLY, model)
+        };
+        assert_eq!(full_price_words(&price), expected);
+    }
+}
+
+#[test]
+fn units_have_their_plural() {
+    let table = [
+        ("500", "minute", "500 minutes"),
+        ("1", "minute", "1 minute"),
+        ("10", "GB", "10 GB"),
+        ("3", "", "3"),
+        ("2", "query", "2 queries"),
+        ("2", "day", "2 days"),
+        ("2", "box", "2 boxes"),
+        ("0", "requests", "0 requests"),
+    ];
+    for (quantity, unit, expected) in table {
+        assert_eq!(counted(dec(quantity), unit), expected);
+    }
 }
 
 #[test]

@@ -82,6 +82,9 @@ impl<'a> Case<'a> {
                 supply.on
             ),
         );
+        if let Some(until) = customer.ended_exemption(supply.on) {
+            explanation.step("exemption", format!("ended on {until}"));
+        }
         Self {
             seller,
             customer,
@@ -121,16 +124,6 @@ impl<'a> Case<'a> {
     /// Whether both are in one country; of goods, Northern Ireland and Britain are one too.
     pub fn is_domestic(&self) -> bool {
         self.from.country == self.to.country && !self.to.outside
-    }
-
-    /// The reason of an exemption that holds on the day of the supply.
-    pub fn exemption(&self) -> Option<&'a str> {
-        let reason = self.customer.exempt_reason.as_deref()?.trim();
-        let over = self
-            .customer
-            .exempt_until
-            .is_some_and(|until| until < self.supply.on);
-        (!reason.is_empty() && !over).then_some(reason)
     }
 
     /// The customer's VAT number as it was read; nothing where there is none.

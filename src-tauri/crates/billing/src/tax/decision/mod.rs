@@ -59,6 +59,27 @@ pub struct TaxedCustomer {
     pub exempt_until: Option<NaiveDate>,
 }
 
+impl TaxedCustomer {
+    /// The reason of an exemption that holds on a day.
+    #[must_use]
+    pub fn exemption(&self, on: NaiveDate) -> Option<&str> {
+        self.named_exemption()
+            .filter(|_| self.exempt_until.is_none_or(|until| on <= until))
+    }
+
+    /// The last day of an exemption that is over on a day.
+    #[must_use]
+    pub fn ended_exemption(&self, on: NaiveDate) -> Option<NaiveDate> {
+        self.named_exemption()?;
+        self.exempt_until.filter(|until| *until < on)
+    }
+
+    fn named_exemption(&self) -> Option<&str> {
+        let reason = self.exempt_reason.as_deref()?.trim();
+        (!reason.is_empty()).then_some(reason)
+    }
+}
+
 /// What is sold, when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supply {
@@ -152,10 +173,19 @@ pub fn decide(
     language: Language,
 ) -> Result<Decision, DecisionError> {
     let case = Case::new(seller, customer, supply, table, language);
+    let mut decision = decide_case(case)?;
+    if let Some(until) = customer.ended_exemption(supply.on) {
+        let said = format!(" The exemption ended on {until} and was not applied.");
+        decision.reason.push_str(&said);
+    }
+    Ok(decision)
+}
+
+fn decide_case(case: Case<'_>) -> Result<Decision, DecisionError> {
     if !case.is_registered_anywhere() {
         return Ok(case.seller_not_registered());
     }
-    if let Some(reason) = case.exemption() {
+    if let Some(reason) = case.customer.exemption(case.supply.on) {
         return Ok(case.exempt(reason));
     }
     match case.to.country.as_str() {
