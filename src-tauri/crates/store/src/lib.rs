@@ -10,14 +10,17 @@ pub mod open;
 pub mod search;
 pub mod table;
 pub mod transaction;
+pub mod usage;
 
 mod audit_proof;
 mod durable;
+mod fingerprint;
 mod instant;
 
 pub use audit::{AuditBreak, AuditEntry, ChangeOfSubject};
 pub use change_feed::LedgerChanged;
 pub use error::StoreError;
+pub use fingerprint::Fingerprint;
 pub use key::{KdfParams, Key, KeyError};
 pub use open::checks::FULL_CHECK_BYTES;
 pub use open::error::OpenError;

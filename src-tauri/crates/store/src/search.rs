@@ -118,13 +118,37 @@ pub(crate) fn matching(
     table: &'static str,
     search: &str,
 ) -> Result<Option<Matching>, StoreError> {
+    matched(conn, table, search, "")
+}
+
+/// The same of rows of which only the newest are shown: so many of the index and all that wait.
+fn newest_matching(
+    conn: &Connection,
+    table: &'static str,
+    search: &str,
+    limit: u32,
+) -> Result<Option<Matching>, StoreError> {
+    matched(
+        conn,
+        table,
+        search,
+        &format!(" ORDER BY rowid DESC LIMIT {limit}"),
+    )
+}
+
+fn matched(
+    conn: &Connection,
+    table: &'static str,
+    search: &str,
+    some: &str,
+) -> Result<Option<Matching>, StoreError> {
     let Some(words) = to_match(search) else {
         return Ok(None);
     };
     let waiting = matching_waiting(conn, table, &words)?;
     Ok(Some(Matching {
         sql: format!(
-            "(SELECT rowid FROM {table} WHERE {table} MATCH ?
+            "(SELECT rowid FROM (SELECT rowid FROM {table} WHERE {table} MATCH ?{some})
               UNION ALL SELECT value FROM json_each(?))"
         ),
         values: [words, to_json("search", table, &waiting)?],
@@ -197,7 +221,7 @@ impl ReadTx<'_> {
     }
 
     fn search_subscriptions(&self, text: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let Some(found) = matching(self.conn, "subscriptions_search", text)? else {
+        let Some(found) = newest_matching(self.conn, "subscriptions_search", text, limit)? else {
             return Ok(Vec::new());
         };
         let mut statement = self.conn.prepare_cached(&format!(
@@ -221,7 +245,7 @@ impl ReadTx<'_> {
     }
 
     fn search_invoices(&self, text: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let Some(found) = matching(self.conn, "invoices_search", text)? else {
+        let Some(found) = newest_matching(self.conn, "invoices_search", text, limit)? else {
             return Ok(Vec::new());
         };
         let mut statement = self.conn.prepare_cached(&format!(

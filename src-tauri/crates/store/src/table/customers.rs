@@ -249,6 +249,9 @@ impl CustomersMut<'_> {
         self.refuse_delete_of_used(id, key)?;
         self.tx
             .conn
+            .execute("DELETE FROM usage_subjects WHERE customer_key = ?1", [key])?;
+        self.tx
+            .conn
             .execute("DELETE FROM customer_totals WHERE customer_key = ?1", [key])?;
         self.tx
             .conn
@@ -264,11 +267,16 @@ impl CustomersMut<'_> {
             (
                 "a customer with documents is archived, not deleted",
                 "SELECT (SELECT count(*) FROM invoices WHERE customer_key = ?1)
-                      + (SELECT count(*) FROM payments WHERE customer_key = ?1)",
+                      + (SELECT count(*) FROM payments WHERE customer_key = ?1)
+                      + (SELECT count(*) FROM credit_grants WHERE customer_key = ?1)",
             ),
             (
                 "a customer with subscriptions is archived, not deleted",
                 "SELECT count(*) FROM subscriptions WHERE customer_key = ?1",
+            ),
+            (
+                "a customer with usage is archived, not deleted",
+                "SELECT EXISTS (SELECT 1 FROM usage_events WHERE customer_key = ?1)",
             ),
         ] {
             let used: i64 = self.tx.conn.query_row(sql, [key], |row| row.get(0))?;

@@ -1,6 +1,6 @@
 //! The journal: balanced entries and their postings, only ever appended.
 
-use billing::ids::{CreditNoteId, InvoiceId, JournalEntryId, PaymentId};
+use billing::ids::{CreditGrantId, CreditNoteId, InvoiceId, JournalEntryId, PaymentId};
 use billing::ledger::{
     AccountCode, EntryRecord, JournalEntry, Posting, SourceDocument, account_for,
 };
@@ -116,6 +116,7 @@ fn source_to_row(source: &SourceDocument) -> (&'static str, &str) {
         SourceDocument::Invoice(id) => ("invoice", id.as_str()),
         SourceDocument::CreditNote(id) => ("credit_note", id.as_str()),
         SourceDocument::Payment(id) => ("payment", id.as_str()),
+        SourceDocument::CreditGrant(id) => ("credit_grant", id.as_str()),
         SourceDocument::Manual => ("manual", ""),
     }
 }
@@ -127,6 +128,9 @@ fn source_from_row(kind: &str, id: &str) -> Result<SourceDocument, StoreError> {
             SourceDocument::CreditNote(window::id("credit note", id, CreditNoteId::parse)?)
         }
         "payment" => SourceDocument::Payment(window::id("payment", id, PaymentId::parse)?),
+        "credit_grant" => {
+            SourceDocument::CreditGrant(window::id("credit grant", id, CreditGrantId::parse)?)
+        }
         _ => SourceDocument::Manual,
     })
 }

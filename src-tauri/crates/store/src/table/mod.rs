@@ -8,6 +8,8 @@ pub mod billing_runs;
 pub mod business;
 pub mod changes;
 pub mod coupons;
+pub mod credit_grants;
+pub mod credit_movements;
 pub mod credit_notes;
 pub mod customer_list;
 pub mod customers;
@@ -15,11 +17,14 @@ pub mod deleted_drafts;
 pub mod drafts;
 pub mod due_subscriptions;
 pub mod invoice_list;
+pub mod invoice_totals;
 pub mod invoices;
 pub mod journal_entries;
 pub(crate) mod logos;
 pub mod meta;
+pub mod meters;
 pub mod numbering_series;
+pub mod payment_totals;
 pub mod payments;
 pub mod plan_versions;
 pub mod plans;
@@ -32,6 +37,17 @@ pub mod subscription_list;
 pub mod subscriptions;
 pub mod tax_overrides;
 pub mod tax_rates;
+pub mod usage_actors;
+pub mod usage_alerts;
+pub mod usage_billed;
+pub mod usage_duplicates;
+pub mod usage_events;
+pub mod usage_imports;
+pub(crate) mod usage_rollups;
+pub mod usage_subjects;
+pub mod usage_unmatched;
+pub(crate) mod usage_values;
+pub(crate) mod usage_words;
 pub mod window;
 
 use crate::migration::Migration;
@@ -46,9 +62,13 @@ pub(crate) const ALL_MIGRATIONS: &[&[Migration]] = &[
     tax_rates::MIGRATIONS,
     tax_overrides::MIGRATIONS,
     invoices::MIGRATIONS,
+    invoice_totals::MIGRATIONS,
     deleted_drafts::MIGRATIONS,
     credit_notes::MIGRATIONS,
     payments::MIGRATIONS,
+    credit_grants::MIGRATIONS,
+    credit_movements::MIGRATIONS,
+    payment_totals::MIGRATIONS,
     numbering_series::MIGRATIONS,
     accounts::MIGRATIONS,
     journal_entries::MIGRATIONS,
@@ -63,5 +83,16 @@ pub(crate) const ALL_MIGRATIONS: &[&[Migration]] = &[
     subscription_events::MIGRATIONS,
     billed_periods::MIGRATIONS,
     billing_runs::MIGRATIONS,
+    meters::MIGRATIONS,
+    usage_events::MIGRATIONS,
+    usage_rollups::MIGRATIONS,
+    usage_values::MIGRATIONS,
+    usage_actors::MIGRATIONS,
+    usage_subjects::MIGRATIONS,
+    usage_unmatched::MIGRATIONS,
+    usage_duplicates::MIGRATIONS,
+    usage_imports::MIGRATIONS,
+    usage_billed::MIGRATIONS,
+    usage_alerts::MIGRATIONS,
     crate::search::MIGRATIONS,
 ];

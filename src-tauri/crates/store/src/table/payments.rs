@@ -6,7 +6,7 @@ use billing::payment::{Payment, PaymentMethod};
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use super::window::{self, Conditions, ListQuery, Page, order_by};
+use super::window::{Conditions, CurrencyTotals, ListQuery, Page, order_by};
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
 use crate::migration::Migration;
@@ -70,9 +70,9 @@ impl PaymentColumn {
             Self::ReceivedOn => "p.received_on",
             Self::Amount => "p.amount_minor",
             Self::Method => "p.method",
-            Self::CustomerName => "c.sort_name",
+            Self::CustomerName => "(SELECT sort_name FROM customers WHERE key = p.customer_key)",
             Self::Reference => "p.reference",
-            Self::InvoiceNumber => "i.number",
+            Self::InvoiceNumber => "(SELECT number FROM invoices WHERE key = p.invoice_key)",
         }
     }
 }
@@ -89,7 +89,7 @@ pub struct PaymentListRow {
 
 #[derive(Debug)]
 pub struct Payments<'t> {
-    tx: &'t ReadTx<'t>,
+    pub(super) tx: &'t ReadTx<'t>,
 }
 
 #[derive(Debug)]
@@ -150,14 +150,13 @@ fn conditions(query: &PaymentQuery) -> Result<Conditions, StoreError> {
     }
     if !query.search.trim().is_empty() {
         let like = format!("%{}%", query.search.trim());
-        let sql = "(p.reference LIKE ? OR i.number LIKE ? OR c.name LIKE ?)";
+        let sql = "(p.reference LIKE ?
+            OR p.invoice_key IN (SELECT key FROM invoices WHERE number LIKE ?)
+            OR p.customer_key IN (SELECT key FROM customers WHERE name LIKE ?))";
         conditions.and(sql, [like.clone().into(), like.clone().into(), like.into()]);
     }
     Ok(conditions)
 }
-
-const FROM: &str = "payments p JOIN customers c ON c.key = p.customer_key
-    LEFT JOIN invoices i ON i.key = p.invoice_key";
 
 impl Payments<'_> {
     pub fn get(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
@@ -174,12 +173,7 @@ impl Payments<'_> {
     /// `totals` leaves out what was reversed; the count does not.
     pub fn list(&self, query: &PaymentQuery) -> Result<Page<PaymentListRow>, StoreError> {
         let conditions = conditions(query)?;
-        let matching = conditions.to_sql();
-        let sql = format!(
-            "SELECT p.currency, count(*), sum(iif(p.reversed, 0, p.amount_minor)), 0 FROM {FROM}
-             WHERE {matching} GROUP BY p.currency ORDER BY p.currency"
-        );
-        let totals = window::totals(self.tx.conn, &sql, &conditions)?;
+        let totals = self.list_totals(query, &conditions)?;
         let order = order_by(
             &query.sort,
             PaymentColumn::to_sql,
@@ -187,8 +181,13 @@ impl Payments<'_> {
             "p.key",
         );
         let mut statement = self.tx.conn.prepare_cached(&format!(
-            "SELECT p.id, p.body, c.name, i.number FROM {FROM}
-             WHERE {matching} ORDER BY {order} LIMIT ? OFFSET ?"
+            "SELECT p.id, p.body, c.name, i.number FROM (
+                 SELECT p.key FROM payments p WHERE {} ORDER BY {order} LIMIT ? OFFSET ?
+             ) w JOIN payments p ON p.key = w.key
+             JOIN customers c ON c.key = p.customer_key
+             LEFT JOIN invoices i ON i.key = p.invoice_key
+             ORDER BY {order}",
+            conditions.to_sql()
         ))?;
         let values = conditions.with_window(query.offset, query.limit);
         let mut found = statement.query(params_from_iter(values))?;
@@ -202,6 +201,19 @@ impl Payments<'_> {
             });
         }
         Ok(Page::new(rows, totals))
+    }
+
+    fn list_totals(
+        &self,
+        query: &PaymentQuery,
+        conditions: &Conditions,
+    ) -> Result<Vec<CurrencyTotals>, StoreError> {
+        if query.search.trim().is_empty()
+            && let Some(kept) = self.kept_totals(&query.filter)?
+        {
+            return Ok(kept);
+        }
+        self.added_up(conditions)
     }
 }
 

@@ -202,7 +202,10 @@ fn versions_of(subscription: &Subscription) -> Vec<(PlanId, u32)> {
             | Change::Version { plan_id, version } => Some((plan_id.clone(), *version)),
             _ => None,
         });
-    held.chain(planned).collect()
+    // Late use of a time is rated by the version that billed it.
+    let metered = subscription.metering.spans.iter();
+    let metered = metered.map(|span| (span.plan_id.clone(), span.version));
+    held.chain(planned).chain(metered).collect()
 }
 
 impl PlanVersionsMut<'_> {

@@ -78,6 +78,7 @@ pub fn version(n: u64, version: u32, effective_on: &str, amount: i64) -> PlanVer
         convention: ProrationConvention::Day,
         behavior: ProrationBehavior::NextInvoice,
         tax_inclusive: false,
+        progressive: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use billing::invoice::Settlement;
 use billing::money::Currency;
+use billing::tax::{NumberCheck, PlaceProof, PlaceProofKind};
 use store::table::customer_list::{CustomerColumn, CustomerFilter, CustomerQuery};
 use store::table::window::SortBy;
 
@@ -25,6 +26,36 @@ fn a_customer_reads_back_as_kept_and_as_changed() {
         .read(|r| r.customers().get(&customer_id(2)))
         .unwrap();
     assert_eq!(missing, None);
+}
+
+#[test]
+fn a_customer_is_kept_with_what_proves_their_tax() {
+    let (books, mut customer) = Books::with_customer(1, "Blumen Ostermeier");
+    customer.tax.exempt_reason = Some("Education".into());
+    customer.tax.exempt_certificate = "B-2026/17".into();
+    customer.tax.exempt_until = Some(day("2026-12-31"));
+    customer.tax.evidence.place_proofs.push(PlaceProof {
+        kind: PlaceProofKind::Card,
+        country: "FR".into(),
+        detail: "Stripe".into(),
+        noted_on: day("2026-11-20"),
+    });
+    customer.tax.evidence.number_checks.push(NumberCheck {
+        vat_id: "FR40303265045".into(),
+        valid: true,
+        authority: "VIES".into(),
+        checked_on: day("2026-11-20"),
+        name: "SA ATELIER DUBOIS".into(),
+        address: String::new(),
+        receipt: "WAPIAAAAYrQ2".into(),
+        noted_by: "Ada".into(),
+    });
+    books.write(|tx| tx.customers_mut().put(&customer));
+    let kept = books
+        .store
+        .read(|r| r.customers().get(&customer_id(1)))
+        .unwrap();
+    assert_eq!(kept, Some(customer));
 }
 
 #[test]

@@ -6,13 +6,16 @@ mod billing_runs;
 mod business;
 mod catalog;
 mod coupons;
+mod credit_grants;
 mod credit_notes;
 mod customers;
 mod deleted_drafts;
 mod invoice_list;
+mod invoice_totals;
 mod invoices;
 mod journal_entries;
 mod numbering_series;
+mod payment_totals;
 mod payments;
 mod plan_versions;
 mod plans;
@@ -25,6 +28,8 @@ mod subscription_list;
 mod subscriptions;
 mod tax_overrides;
 mod tax_rates;
+mod usage;
+mod usage_imports;
 
 use billing::business::Business;
 use billing::customer::Customer;
@@ -92,6 +97,7 @@ pub fn draft(n: u64, customer: &Customer, minor: i64) -> DraftInvoice {
         unit_amount: Money::new(minor, customer.currency).to_decimal(),
         product: "Consulting".into(),
         source: None,
+        tax_decision: None,
         ..LineItem::default()
     });
     draft

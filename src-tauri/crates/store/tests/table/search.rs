@@ -99,3 +99,16 @@ fn a_row_is_found_whether_its_words_wait_or_not() {
     let hits = books.store.read(|r| r.search("grun", 1_000)).unwrap();
     assert_eq!(hits.len(), 148);
 }
+
+#[test]
+fn the_newest_of_many_are_shown_whether_they_wait_or_not() {
+    let (books, customer) = Books::with_customer(1, "Ada");
+    // 64 go into the index together, the last six wait beside it.
+    for n in 1..=70 {
+        books.issue(n, &customer, 100, "2026-11-01");
+    }
+    let mut expected = vec!["Ada".to_owned()];
+    expected.extend((61..=70).rev().map(|n| format!("INV-2026-{n:04}")));
+    assert_eq!(shown(&books, "ada"), expected);
+    assert_eq!(shown(&books, "inv 2026")[..2], expected[1..3]);
+}

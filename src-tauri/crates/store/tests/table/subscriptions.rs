@@ -4,7 +4,8 @@ use billing::calendar::{BillingPeriod, Interval};
 use billing::catalog::Recurrence;
 use billing::ids::{CustomerId, PlanId, SubscriptionId};
 use billing::subscription::{
-    BillingTerms, Change, ScheduledChange, Subscription, SubscriptionItem, SubscriptionState,
+    BillingTerms, Change, Metering, ScheduledChange, Subscription, SubscriptionItem,
+    SubscriptionState,
 };
 use rust_decimal::Decimal;
 use store::table::subscriptions::SubscriptionFacts;
@@ -59,6 +60,7 @@ fn subscription(n: u64, of_customer: u64, of_plan: u64, started_on: &str) -> Sub
         pause: None,
         pending: Vec::new(),
         billed: Vec::new(),
+        metering: Metering::default(),
         ended_on: None,
         created_at: now(),
         updated_at: now(),
