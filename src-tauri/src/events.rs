@@ -22,5 +22,6 @@ pub fn emit<R: Runtime>(handle: &AppHandle<R>, event: &AppEvent) -> tauri::Resul
         AppEvent::LedgerChanged(change) => handle.emit(event.name(), change),
         AppEvent::JobProgress(job) => handle.emit(event.name(), job),
         AppEvent::SessionChanged(status) => handle.emit(event.name(), status),
+        AppEvent::LimitReached(alert) => handle.emit(event.name(), alert),
     }
 }

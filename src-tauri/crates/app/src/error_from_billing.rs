@@ -1,7 +1,7 @@
 //! The core's errors as a person meets them: each broken rule with its own code, and what to do.
 
 use billing::calendar::CalendarError;
-use billing::customer::CustomerError;
+use billing::customer::{CustomerError, TaxProfileError};
 use billing::ids::IdError;
 use billing::invoice::{CreditError, FinalizeError, TotalsError, VoidError};
 use billing::ledger::{AccountCodeError, JournalError};
@@ -97,6 +97,14 @@ impl From<CustomerError> for AppError {
             CustomerError::EmailMalformed { .. } => "email_malformed",
             CustomerError::CountryUnknown { .. } => "country_unknown",
             CustomerError::TimezoneUnknown { .. } => "timezone_unknown",
+            CustomerError::Tax(TaxProfileError::ExemptionReasonMissing) => {
+                "exemption_reason_missing"
+            }
+            CustomerError::Tax(TaxProfileError::ProofCountryMissing { .. }) => "country_missing",
+            CustomerError::Tax(TaxProfileError::ProofCountryUnknown { .. }) => "country_unknown",
+            CustomerError::Tax(TaxProfileError::CheckedNumberMissing { .. }) => {
+                "checked_number_missing"
+            }
         };
         let field = error.field();
         broken(

@@ -16,6 +16,7 @@ pub enum AppEvent {
     LedgerChanged(LedgerChange),
     JobProgress(JobDto),
     SessionChanged(Box<SessionStatus>),
+    LimitReached(LimitReached),
 }
 
 impl AppEvent {
@@ -25,8 +26,21 @@ impl AppEvent {
             Self::LedgerChanged(_) => "ledger-changed",
             Self::JobProgress(_) => "job-progress",
             Self::SessionChanged(_) => "session-changed",
+            Self::LimitReached(_) => "limit-reached",
         }
     }
+}
+
+/// That usage came to a percentage of a limit, for the first time in its period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LimitReached {
+    pub customer_id: String,
+    pub subscription_id: String,
+    /// Key of the meter.
+    pub key: String,
+    pub threshold: String,
+    /// What is told, in a sentence or two.
+    pub message: String,
 }
 
 /// Which tables a commit changed.

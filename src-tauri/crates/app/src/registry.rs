@@ -8,13 +8,13 @@ use ts_rs::TS;
 use crate::bindings::Types;
 use crate::context::App;
 use crate::dto::{
-    backup, billing_runs, business, catalog, credit_notes, customers, home, invoices, jobs, ledger,
-    lists, payments, session, settings, subscriptions, tax,
+    backup, billing_runs, business, catalog, credit_grants, credit_notes, customers, home,
+    invoices, jobs, ledger, lists, payments, session, settings, subscriptions, tax,
 };
 use crate::error::AppError;
 
 /// One use case: its name, what it does, and how to run it with a JSON request.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct UseCase {
     /// `noun.verb`.
     pub name: &'static str,
@@ -71,9 +71,8 @@ fn types_of<Q: TS + 'static, A: TS + 'static>(types: &mut Types) -> (String, Str
 }
 
 macro_rules! use_cases {
-    ($($name:literal $run:path, $request:ty => $response:ty, $summary:literal;)*) => {
-        /// Every use case, grouped by noun.
-        pub static USE_CASES: &[UseCase] = &[$(UseCase {
+    ($list:ident; $($name:literal $run:path, $request:ty => $response:ty, $summary:literal;)*) => {
+        pub(super) const $list: &[UseCase] = &[$(UseCase {
             name: $name,
             summary: $summary,
             run: |app, request| dispatch::<$request, $response>($name, app, request, $run),
@@ -82,7 +81,30 @@ macro_rules! use_cases {
     };
 }
 
+mod usage;
+
+/// Every use case, grouped by noun.
+pub static USE_CASES: &[UseCase] = &together();
+
+const COUNT: usize = BILLING.len() + usage::USAGE.len();
+
+/// Both lists, one after the other.
+const fn together() -> [UseCase; COUNT] {
+    let mut all = [BILLING[0]; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        all[at] = if at < BILLING.len() {
+            BILLING[at]
+        } else {
+            usage::USAGE[at - BILLING.len()]
+        };
+        at += 1;
+    }
+    all
+}
+
 use_cases! {
+    BILLING;
     "session.status" crate::session::status::status,
         lists::Nothing => session::SessionStatus,
         "Says whether a ledger is there, locked or open.";
@@ -155,6 +177,9 @@ use_cases! {
     "vat_ids.check" crate::tax::check_vat_id::check_vat_id,
         tax::CheckVatIdRequest => tax::VatIdCheck,
         "Checks the format and check digits of a VAT number.";
+    "vat_ids.read_receipt" crate::tax::read_receipt::read_receipt,
+        tax::ReadReceiptRequest => tax::ReceiptDto,
+        "Reads a copied answer of VIES or HMRC about a VAT number.";
 
     "customers.list" crate::customers::list::list,
         lists::ListRequest => customers::CustomerPage,
@@ -220,6 +245,9 @@ use_cases! {
     "plans.compare" crate::plans::compare::compare,
         catalog::ComparePlansRequest => catalog::PlanComparison,
         "Compares plans feature by feature.";
+    "plans.compare_versions" crate::plans::compare_versions::compare_versions,
+        catalog::CompareVersionsRequest => catalog::VersionDifferences,
+        "Puts two versions of a plan side by side.";
     "plans.try_price" crate::plans::try_price::try_price,
         catalog::TryPriceRequest => catalog::TriedPrice,
         "Computes what a quantity costs by a price.";
@@ -230,7 +258,7 @@ use_cases! {
         catalog::CouponDto => catalog::CouponDto,
         "Makes or changes a coupon.";
     "catalogs.list" crate::catalogs::list::list,
-        lists::Nothing => catalog::ReadyCatalogList,
+        catalog::ReadyCatalogsRequest => catalog::ReadyCatalogList,
         "Lists the catalogs that come with Billfold.";
     "catalogs.install" crate::catalogs::install::install,
         catalog::InstallCatalogRequest => catalog::InstalledCatalog,
@@ -350,6 +378,19 @@ use_cases! {
     "credit_notes.pdf" crate::credit_notes::pdf::pdf,
         lists::IdRequest => lists::FileDto,
         "Makes the PDF of a credit note.";
+
+    "credit_grants.create" crate::credit_grants::create::create,
+        credit_grants::CreateCreditGrantRequest => credit_grants::CreditGrantRow,
+        "Grants prepaid or promotional credit to a customer.";
+    "credit_grants.list" crate::credit_grants::list::list,
+        credit_grants::CreditGrantListRequest => credit_grants::CreditGrantPage,
+        "Lists prepaid credit, a customer's or everybody's.";
+    "credit_grants.get" crate::credit_grants::get::get,
+        lists::IdRequest => credit_grants::CreditGrantDetail,
+        "Shows prepaid credit and everything that happened to it.";
+    "credit_grants.void" crate::credit_grants::void::void,
+        credit_grants::VoidCreditGrantRequest => credit_grants::CreditGrantRow,
+        "Takes back what is left of prepaid credit.";
 
     "payments.list" crate::payments::list::list,
         lists::ListRequest => payments::PaymentPage,

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     backup, calc, call, catalogs, customers, demo, export, invoices, ledger, payments, plans,
-    settings, tax_rates,
+    settings, tax_rates, usage,
 };
 use crate::failure::EXIT_CODES;
 
@@ -79,6 +79,9 @@ pub enum Command {
     Export(export::Export),
     /// Compute with the billing rules alone: JSON Lines in, JSON Lines out
     Calc(calc::Calc),
+    /// What customers use: track and import
+    #[command(subcommand)]
+    Usage(usage::Usage),
     /// Tax rates that lines can carry
     TaxRates(tax_rates::TaxRates),
     /// Settings of the ledger

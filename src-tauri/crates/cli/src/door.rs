@@ -94,6 +94,11 @@ impl Door {
         self.json
     }
 
+    /// Hears how far long work is.
+    pub fn hear(&self) -> std::sync::mpsc::Receiver<app::events::AppEvent> {
+        self.app.subscribe()
+    }
+
     /// The app itself, for the one command that serves it to others.
     #[cfg(feature = "loopback")]
     pub fn into_app(self) -> App {

@@ -287,6 +287,10 @@ impl InvoiceDocument {
         [
             (labels.credited, settlement.credited),
             (labels.paid, settlement.paid),
+            (
+                labels.prepaid_credit,
+                settlement.prepaid_credit().map_err(too_large)?,
+            ),
             (labels.balance_applied, settlement.applied_balance),
             (labels.written_off, settlement.written_off),
         ]

@@ -71,7 +71,7 @@ field: string | null, };
 /**
  * Something that happened: `{"kind": "ledger-changed", "payload": {…}}`.
  */
-export type AppEvent = { "kind": "ledger-changed", "payload": LedgerChange } | { "kind": "job-progress", "payload": JobDto } | { "kind": "session-changed", "payload": SessionStatus };
+export type AppEvent = { "kind": "ledger-changed", "payload": LedgerChange } | { "kind": "job-progress", "payload": JobDto } | { "kind": "session-changed", "payload": SessionStatus } | { "kind": "limit-reached", "payload": LimitReached };
 
 /**
  * A coupon that a subscription has.
@@ -81,6 +81,34 @@ export type AppliedCouponDto = { coupon_id: string, name: string,
  * "20 % off, 2 of 3 periods left".
  */
 words: string, };
+
+/**
+ * What one grant pays or paid of an invoice.
+ */
+export type AppliedCreditDto = { grant_id: string, name: string, 
+/**
+ * paid or promotional.
+ */
+category: string, amount: Money, };
+
+/**
+ * Puts a meter away, or takes it back.
+ */
+export type ArchiveMeterRequest = { key: string, archived: boolean, };
+
+/**
+ * Says whose the events of a subject are.
+ */
+export type AssignUsageRequest = { subject: string, customer_id: string, subscription_id?: string | null, };
+
+/**
+ * What became of assigned events.
+ */
+export type AssignedUsage = { counted: number, 
+/**
+ * Still of nobody: their meter is missing or they cannot be read.
+ */
+left: number, };
 
 /**
  * A window of the audit log, newest first.
@@ -157,7 +185,11 @@ taxes: Array<TaxWordDto>,
  */
 tax_reason: string, 
 /**
- * Credit of the customer that will be used.
+ * Prepaid credit that will be used.
+ */
+prepaid_credit: Money, 
+/**
+ * Credit of the customer that will be used after that.
  */
 applied_balance: Money, amount_due: Money, };
 
@@ -358,6 +390,11 @@ export type ComparePlansRequest = { plan_ids: Array<string>,
 customer_id: string | null, };
 
 /**
+ * Two versions of a plan, by their numbers.
+ */
+export type CompareVersionsRequest = { id: string, before: number, after: number, };
+
+/**
  * One plan at the head of a comparison.
  */
 export type ComparedPlan = { id: string, name: string, version: number, price_words: Array<string>, 
@@ -378,6 +415,36 @@ kind: string,
  * "yes", "no", "500 minutes", "unlimited", "priority", "0.02 USD per request over".
  */
 cells: Array<string>, };
+
+/**
+ * Corrects an event by another one.
+ */
+export type CorrectUsageRequest = { 
+/**
+ * Key of the event that is corrected.
+ */
+key: string, 
+/**
+ * replace, adjust.
+ */
+type: string, quantity: string, 
+/**
+ * A new value, where the meter counts values.
+ */
+value?: string, reason: string, };
+
+/**
+ * What an event says of an earlier one.
+ */
+export type CorrectionDto = { 
+/**
+ * replace, adjust.
+ */
+type: string, 
+/**
+ * Key of the event that is corrected.
+ */
+key: string, };
 
 /**
  * A coupon, as listed and edited.
@@ -435,6 +502,47 @@ export type CouponList = { rows: Array<CouponDto>, };
 export type CreateBackupRequest = { path?: string | null, };
 
 /**
+ * Grants credit to a customer. With a method it was paid for; without one it is a gift.
+ */
+export type CreateCreditGrantRequest = { customer_id: string, 
+/**
+ * What the customer reads: "Prepaid hours 2027".
+ */
+name: string, 
+/**
+ * paid or promotional.
+ */
+category: string, 
+/**
+ * Major units, for example "500.00".
+ */
+amount: string, 
+/**
+ * The customer's where it is not given.
+ */
+currency?: string | null, 
+/**
+ * 0 is used first, 100 last; 50 where it is not given.
+ */
+priority?: number | null, 
+/**
+ * Day of the grant, and of its money where it was paid for; today where it is not given.
+ */
+granted_on?: string | null, 
+/**
+ * First day on which invoices use it; the day of the grant where it is not given.
+ */
+effective_on?: string | null, 
+/**
+ * First day on which they no longer do; never where it is not given.
+ */
+expires_on?: string | null, 
+/**
+ * How it was paid for: bank_transfer (where it is not given), cash, cheque, card, other.
+ */
+method?: string | null, reference?: string, };
+
+/**
  * Makes a customer.
  */
 export type CreateCustomerRequest = { customer: CustomerDto, };
@@ -467,9 +575,100 @@ use_keyring?: boolean, };
 export type CreatePlanRequest = { fields: PlanFieldsDto, content: PlanContentDto, };
 
 /**
+ * Makes ready meters; without keys, all of them.
+ */
+export type CreateReadyMetersRequest = { keys?: Array<string>, };
+
+/**
+ * A grant with everything that happened to it, oldest first.
+ */
+export type CreditGrantDetail = { row: CreditGrantRow, movements: Array<CreditMovementDto>, 
+/**
+ * Its entries and those of the invoices that used it.
+ */
+journal: Array<JournalEntryDto>, };
+
+/**
+ * Grants of one customer in the order in which they are used, what is over after them; or
+ * everybody's, newest first.
+ */
+export type CreditGrantListRequest = { customer_id?: string | null, offset?: number, 
+/**
+ * 100 where it is 0.
+ */
+limit?: number, };
+
+/**
+ * A window of grants.
+ */
+export type CreditGrantPage = { rows: Array<CreditGrantRow>, total_count: number, 
+/**
+ * What is left in all, one amount a currency; of one customer only what can be used today.
+ */
+balances: Array<Money>, };
+
+/**
+ * One grant with what became of it: used, expired, voided and left sum to the amount.
+ */
+export type CreditGrantRow = { id: string, customer_id: string, customer_name: string, name: string, 
+/**
+ * paid or promotional.
+ */
+category: string, 
+/**
+ * upcoming, available, used_up, expired, voided.
+ */
+state: string, 
+/**
+ * 0 is used first, 100 last.
+ */
+priority: number, granted_on: string, 
+/**
+ * First day on which invoices use it.
+ */
+effective_on: string, 
+/**
+ * First day on which they no longer do.
+ */
+expires_on: string | null, 
+/**
+ * Whether something is left that ends within 30 days.
+ */
+expires_soon: boolean, 
+/**
+ * How it was paid for: bank_transfer, cash, cheque, card, other.
+ */
+method: string | null, reference: string, amount: Money, used: Money, expired: Money, voided: Money, left: Money, 
+/**
+ * How much of it is left, of a hundred; 1 where it is less, but not nothing.
+ */
+left_pct: number, 
+/**
+ * What can be done now: void.
+ */
+actions: Array<string>, };
+
+/**
  * One line to credit, counted from 1, by a net amount in major units.
  */
 export type CreditLineInput = { line: number, amount: string, };
+
+/**
+ * One thing that happened to a grant.
+ */
+export type CreditMovementDto = { on: string, 
+/**
+ * granted, applied, returned, expired, voided.
+ */
+kind: string, amount: Money, 
+/**
+ * The invoice that used it or gave it back.
+ */
+invoice_id: string | null, invoice_number: string | null, 
+/**
+ * What was left then.
+ */
+left: Money, };
 
 /**
  * An issued credit note.
@@ -499,6 +698,10 @@ export type CreditPreview = { net: Money, taxes: Array<TaxTotalDto>, tax: Money,
  * Reduces what is due.
  */
 to_receivable: Money, 
+/**
+ * Goes back to the prepaid credit that had paid it.
+ */
+to_credits: Money, 
 /**
  * Becomes credit the customer holds.
  */
@@ -590,9 +793,25 @@ net_days: number | null, vat_id: string,
  */
 business: boolean, exempt_reason: string, 
 /**
+ * Number of the exemption's certificate.
+ */
+exempt_certificate: string, 
+/**
+ * Last day of the exemption; nothing where it has no end.
+ */
+exempt_until: string | null, 
+/**
  * Tax rates that new lines for this customer start with.
  */
-tax_rate_ids: Array<string>, notes: string, custom_fields: Array<CustomFieldDto>, };
+tax_rate_ids: Array<string>, 
+/**
+ * What says where the customer is.
+ */
+place_proofs: Array<PlaceProofDto>, 
+/**
+ * What the authorities answered about the VAT number.
+ */
+number_checks: Array<NumberCheckDto>, notes: string, custom_fields: Array<CustomFieldDto>, };
 
 /**
  * A window of the customers list.
@@ -749,7 +968,16 @@ most: string | null, unit: string,
 /**
  * level: in words.
  */
-level: string, };
+level: string, 
+/**
+ * limit: what becomes of more: by_price (billed where there is a price, else refused), soft,
+ * hard; empty means by_price.
+ */
+enforcement?: string, 
+/**
+ * limit: percentages at which somebody is told, as decimal text; empty for 80, 95 and 100.
+ */
+alert_at?: Array<string>, };
 
 /**
  * Sales to consumers of other member states of the EU, as the threshold counts them.
@@ -767,6 +995,11 @@ this_year: Money,
  * In EUR.
  */
 last_year: Money, };
+
+/**
+ * An exemption as it held.
+ */
+export type ExemptionDto = { reason: string, certificate: string, until: string | null, };
 
 /**
  * A column of an exported table.
@@ -913,9 +1146,22 @@ export type IdRequest = { id: string, };
 export type IdResponse = { id: string, };
 
 /**
+ * Leaves events of a subject uncounted, or lets them wait again.
+ */
+export type IgnoreUsageRequest = { 
+/**
+ * Empty means all.
+ */
+subject: string, ignored: boolean, };
+
+/**
  * Takes a ready catalog into the ledger.
  */
-export type InstallCatalogRequest = { code: string, };
+export type InstallCatalogRequest = { code: string, 
+/**
+ * One that its prices have in any case; empty for the business's.
+ */
+currency?: string, };
 
 /**
  * What was taken in.
@@ -925,7 +1171,15 @@ export type InstalledCatalog = { product_id: string, plan_ids: Array<string>, };
 /**
  * Everything about one invoice or draft.
  */
-export type InvoiceDetail = { row: InvoiceRow, revision: number, draft: DraftDto, totals: TotalsDto | null, problems: Array<FieldProblem>, paid: Money, credited: Money, applied_balance: Money, written_off: Money, issued_at: string | null, voided_at: string | null, payments: Array<PaymentRow>, credit_notes: Array<CreditNoteRow>, 
+export type InvoiceDetail = { row: InvoiceRow, revision: number, draft: DraftDto, totals: TotalsDto | null, problems: Array<FieldProblem>, paid: Money, credited: Money, 
+/**
+ * What prepaid credit paid, grant by grant, in the order of its use.
+ */
+prepaid: Array<AppliedCreditDto>, 
+/**
+ * The sum of `prepaid`.
+ */
+prepaid_credit: Money, applied_balance: Money, written_off: Money, issued_at: string | null, voided_at: string | null, payments: Array<PaymentRow>, credit_notes: Array<CreditNoteRow>, 
 /**
  * All entries that came from it, its payments and its credit notes.
  */
@@ -1028,6 +1282,33 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 export type KeyringState = "available" | "locked" | "absent" | "off";
 
 /**
+ * Late events, the newest first.
+ */
+export type LateUsageList = { rows: Array<LateUsageRow>, };
+
+/**
+ * Late events.
+ */
+export type LateUsageRequest = { 
+/**
+ * Only those that no invoice has taken yet.
+ */
+waiting?: boolean, limit?: number, };
+
+/**
+ * An event that came after its day had been billed.
+ */
+export type LateUsageRow = { event: UsageEventDto, subscription_id: string, 
+/**
+ * First day of the period that had been billed.
+ */
+period_from: string, 
+/**
+ * The invoice that took it; nothing while it waits for the next one.
+ */
+invoice_id: string | null, };
+
+/**
  * Which tables a commit changed.
  */
 export type LedgerChange = { tables: Array<string>, 
@@ -1057,6 +1338,58 @@ kind: string, title: string, detail: string, amount: Money | null, coming: boole
  * An invoice, where it made one.
  */
 subject_id: string | null, };
+
+/**
+ * How a subscription stands to one of its limits in its current period.
+ */
+export type LimitDto = { subscription_id: string, plan: string, 
+/**
+ * Key of the meter and of the limit.
+ */
+key: string, name: string, unit: string, 
+/**
+ * Nothing means unlimited.
+ */
+most: string | null, used: string, left: string | null, over: string, 
+/**
+ * Rounded down to two digits; nothing where it is unlimited.
+ */
+percent: string | null, 
+/**
+ * soft (more is let through, and billed where there is a price), hard (more is refused).
+ */
+policy: string, 
+/**
+ * At the pace of the period so far, where that is within it.
+ */
+runs_out_on: string | null, period_start: string, 
+/**
+ * The first day after it.
+ */
+period_end: string, };
+
+/**
+ * Every limit of a customer's subscriptions.
+ */
+export type LimitList = { rows: Array<LimitDto>, };
+
+/**
+ * That usage came to a percentage of a limit, for the first time in its period.
+ */
+export type LimitReached = { customer_id: string, subscription_id: string, 
+/**
+ * Key of the meter.
+ */
+key: string, threshold: string, 
+/**
+ * What is told, in a sentence or two.
+ */
+message: string, };
+
+/**
+ * Whose limits.
+ */
+export type LimitsRequest = { customer_id: string, };
 
 /**
  * A line as edited. Decimals as strings in the customer's plain notation ("1.5"); empty means 0
@@ -1090,7 +1423,11 @@ taxes: Array<LineTaxDto>,
 /**
  * Where it came from, where a subscription billed it; a copy of it keeps none.
  */
-source: LineSourceDto | null, };
+source: LineSourceDto | null, 
+/**
+ * How `taxes` were decided and what proves it; kept as long as they stay as they were decided.
+ */
+tax_decision?: TaxRecordDto | null, };
 
 /**
  * Where a line of a subscription came from, and how its amount was computed.
@@ -1148,6 +1485,35 @@ limit?: number, };
  * The views of one list.
  */
 export type ListViewsRequest = { list: string, };
+
+/**
+ * The newest events in the order of arrival, and the place to ask from next time.
+ */
+export type LiveUsage = { rows: Array<UsageEventDto>, last: number, };
+
+/**
+ * What arrived after a place.
+ */
+export type LiveUsageRequest = { after?: number, limit?: number, };
+
+/**
+ * A meter.
+ */
+export type MeterDto = { id: string, key: string, name: string, unit: string, product_id: string | null, aggregation: string, decimals: number, rounding: UsageRoundingDto | null, reset: string, costs: Array<UnitCostDto>, archived: boolean, 
+/**
+ * Whether anything was ever counted by it.
+ */
+used: boolean, };
+
+/**
+ * Meters, those in use first, then by name.
+ */
+export type MeterList = { rows: Array<MeterDto>, };
+
+/**
+ * Names a meter by its key.
+ */
+export type MeterRequest = { key: string, };
 
 /**
  * An amount: whole minor units as a decimal string (64-bit integers lose precision in JSON), ISO
@@ -1246,6 +1612,31 @@ automatic: boolean, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * What the authorities answered about a VAT number.
+ */
+export type NumberCheckDto = { vat_id: string, valid: boolean, 
+/**
+ * Who was asked: VIES, HMRC.
+ */
+authority: string, 
+/**
+ * YYYY-MM-DD.
+ */
+checked_on: string, 
+/**
+ * As the authorities have it; may be empty, as is what follows.
+ */
+name: string, address: string, 
+/**
+ * The consultation number.
+ */
+receipt: string, 
+/**
+ * Who took it down; empty means the person who saves it.
+ */
+noted_by: string, };
+
+/**
  * The next numbers that issuing would take, shown in Settings.
  */
 export type NumberingPreview = { next_invoice: string, next_credit_note: string, 
@@ -1297,6 +1688,27 @@ method: string, reference: string, note: string, amount: Money,
 status: string, };
 
 /**
+ * One proof of a customer's place.
+ */
+export type PlaceProofDto = { 
+/**
+ * billing_address, ip_address, bank, card, sim_card, fixed_line, other.
+ */
+kind: string, 
+/**
+ * ISO 3166 alpha-2.
+ */
+country: string, 
+/**
+ * Where it comes from; may be empty.
+ */
+detail: string, 
+/**
+ * YYYY-MM-DD.
+ */
+noted_on: string, };
+
+/**
  * Plans feature by feature.
  */
 export type PlanComparison = { plans: Array<ComparedPlan>, rows: Array<ComparisonRow>, };
@@ -1312,7 +1724,11 @@ convention: string,
 /**
  * next_invoice, invoice_now, none.
  */
-behavior: string, tax_inclusive: boolean, };
+behavior: string, tax_inclusive: boolean, 
+/**
+ * Usage that comes to so much is billed before its period's end; one for each currency.
+ */
+progressive?: Array<ProgressiveDto>, };
 
 /**
  * Everything about one plan.
@@ -1527,6 +1943,15 @@ plans: number, };
 export type ProductList = { rows: Array<ProductDto>, };
 
 /**
+ * An amount of usage in a currency.
+ */
+export type ProgressiveDto = { currency: string, 
+/**
+ * As decimal text, in major units.
+ */
+amount: string, };
+
+/**
  * The rates of one tax of one place for one category.
  */
 export type RateScheduleDto = { 
@@ -1548,6 +1973,11 @@ rate_pct: string,
 history: Array<DatedRateDto>, };
 
 /**
+ * Reads the answer of VIES or HMRC from the text of their page; nothing is kept.
+ */
+export type ReadReceiptRequest = { text: string, };
+
+/**
  * A catalog that comes with the application.
  */
 export type ReadyCatalogDto = { 
@@ -1555,6 +1985,15 @@ export type ReadyCatalogDto = {
  * "voice-ai", "ai-workspace".
  */
 code: string, name: string, description: string, 
+/**
+ * What the words are in.
+ */
+currency: string, 
+/**
+ * The currency whose figures the prices have, where the catalog has none of its own in that
+ * one; else empty.
+ */
+figures_of: string, 
 /**
  * Its plans with their monthly price, in words.
  */
@@ -1568,6 +2007,25 @@ installed: boolean, };
  * The catalogs that come with the application.
  */
 export type ReadyCatalogList = { rows: Array<ReadyCatalogDto>, };
+
+/**
+ * Which prices are to be shown.
+ */
+export type ReadyCatalogsRequest = { 
+/**
+ * Empty for the business's.
+ */
+currency?: string, };
+
+/**
+ * Meters that plans name and that nobody has made yet, ready to be made.
+ */
+export type ReadyMeterList = { rows: Array<SaveMeterRequest>, };
+
+/**
+ * What could be read; empty where the text does not say it.
+ */
+export type ReceiptDto = { vat_id: string, valid: boolean | null, authority: string, checked_on: string | null, name: string, address: string, receipt: string, };
 
 /**
  * Records a payment on an invoice. More than is due becomes the customer's credit.
@@ -1595,6 +2053,20 @@ interval: string,
  * 1 or more.
  */
 count: number, };
+
+/**
+ * A row that would be, or was, refused.
+ */
+export type RefusedRow = { line: number, code: string, field: string, message: string, raw: string, };
+
+/**
+ * An event that was refused.
+ */
+export type RefusedUsage = { 
+/**
+ * Its place in the batch, from 0.
+ */
+index: number, code: string, field: string, message: string, };
 
 /**
  * Takes a person's rate out again; that of the tables holds.
@@ -1721,6 +2193,27 @@ started_by: string, invoices: number, subscriptions: number, totals: Array<Money
  * nothing is overwritten unseen.
  */
 export type SaveDraftRequest = { id: string, revision: number, draft: DraftDto, };
+
+/**
+ * A meter as a person writes it.
+ */
+export type SaveMeterRequest = { 
+/**
+ * What events, metered prices and limits call it; never changes.
+ */
+key: string, name: string, unit?: string, product_id?: string | null, 
+/**
+ * sum, count, max, last, unique_count, weighted; empty means sum. Never changes once used.
+ */
+aggregation?: string, 
+/**
+ * Digits after the point that a quantity may have, 0 to 9; nothing means 6. Never changes.
+ */
+decimals?: number | null, rounding?: UsageRoundingDto | null, 
+/**
+ * each_period, never; empty means each_period.
+ */
+reset?: string, costs?: Array<UnitCostDto>, };
 
 /**
  * Puts a rate into the tables, or changes the one of that day.
@@ -1931,9 +2424,13 @@ now: BillPreviewDto | null,
  */
 next: BillPreviewDto | null, monthly_before: Money, monthly_after: Money, 
 /**
- * Amounts that come back as a credit note on an invoice that was issued.
+ * Amounts that come back: drafts that are lowered, then credit notes on invoices.
  */
 credited: Array<Money>, 
+/**
+ * How many of them come off drafts.
+ */
+lowered_drafts: number, 
 /**
  * Sentences: what happens when.
  */
@@ -1945,7 +2442,11 @@ status: string,
 /**
  * The day on which it takes effect.
  */
-on: string, problems: Array<FieldProblem>, };
+on: string, 
+/**
+ * The period that this day is in, once what is due before is billed; empty beside problems.
+ */
+period_start: string, period_end: string, problems: Array<FieldProblem>, };
 
 /**
  * A row of the subscriptions list. Columns to sort and filter by: customer_name, customer_id,
@@ -2006,7 +2507,11 @@ reason: string, rule: string,
 /**
  * What the law wants printed; empty where it wants nothing.
  */
-invoice_note: string, steps: Array<StepDto>, };
+invoice_note: string, steps: Array<StepDto>, 
+/**
+ * The decision as a line keeps it, with what proves it.
+ */
+record: TaxRecordDto, };
 
 /**
  * A tax rate that lines can carry.
@@ -2025,6 +2530,39 @@ category: string, note: string, archived: boolean, };
  * All tax rates.
  */
 export type TaxRateList = { rows: Array<TaxRateDto>, };
+
+/**
+ * How a line was taxed, why, and what proved it that day.
+ */
+export type TaxRecordDto = { customer_id: string, 
+/**
+ * The day of the supply.
+ */
+on: string, 
+/**
+ * domestic, reverse_charge, destination, export, exempt, not_registered.
+ */
+treatment: string, rule: string, jurisdiction: string, 
+/**
+ * All rates together, in percent.
+ */
+rate_pct: string, 
+/**
+ * S, Z, E, AE, K, G, O.
+ */
+category: string, 
+/**
+ * A sentence.
+ */
+reason: string, steps: Array<StepDto>, 
+/**
+ * What said where the customer is, where the decision asks for it.
+ */
+place_proofs: Array<PlaceProofDto>, 
+/**
+ * The check of the number that the decision rests on.
+ */
+number_check: NumberCheckDto | null, exemption: ExemptionDto | null, warnings: Array<TaxWarningDto>, };
 
 /**
  * Where the business is registered for tax.
@@ -2052,6 +2590,20 @@ export type TaxTableList = { rows: Array<RateScheduleDto>, sources: Array<string
  * One tax group.
  */
 export type TaxTotalDto = { name: string, rate_pct: string, jurisdiction: string, category: string, note: string, taxable: Money, amount: Money, };
+
+/**
+ * Something that the evidence of a decision lacks.
+ */
+export type TaxWarningDto = { 
+/**
+ * place_unproven, place_contradicted, number_unchecked, number_refused, exemption_ended,
+ * exemption_ends.
+ */
+code: string, 
+/**
+ * What is lacking, and what to do.
+ */
+message: string, };
 
 /**
  * A tax with its amount.
@@ -2116,6 +2668,33 @@ subject_id: string | null, actor: string, };
 export type TotalsDto = { subtotal: Money, discount: Money, taxable: Money, taxes: Array<TaxTotalDto>, tax: Money, total: Money, lines: Array<LineTotalDto>, steps: Array<StepDto>, };
 
 /**
+ * Many events at once; those that cannot be read are refused one by one.
+ */
+export type TrackBatchRequest = { events: Array<UsageEventInput>, };
+
+/**
+ * What became of a batch.
+ */
+export type TrackedBatch = { counted: number, duplicates: number, unmatched: number, late: number, refused: Array<RefusedUsage>, 
+/**
+ * Keys that came again with something else.
+ */
+differing: Array<UsageDuplicateDto>, };
+
+/**
+ * What became of one event.
+ */
+export type TrackedUsage = { key: string, 
+/**
+ * counted, duplicate, unmatched.
+ */
+state: string, 
+/**
+ * For an event that came again: the field in which it differs; empty where in none.
+ */
+differs: string, late: boolean, };
+
+/**
  * Debits and credits of every account, and their sums, one row an account and currency.
  */
 export type TrialBalance = { as_of: string, rows: Array<TrialBalanceRow>, totals: Array<TrialBalanceTotal>, balanced: boolean, };
@@ -2158,9 +2737,58 @@ export type TryPriceRequest = { price: PriceDto,
 quantity: string, };
 
 /**
+ * What one unit costs the business, in its own currency's major units.
+ */
+export type UnitCostDto = { 
+/**
+ * Empty is for every operation that has no cost of its own.
+ */
+operation?: string, unit_cost: string, };
+
+/**
  * Unlocks the ledger that is locked.
  */
 export type UnlockRequest = { passphrase?: string | null, remember?: boolean, };
+
+/**
+ * Events that wait for the same reason.
+ */
+export type UnmatchedGroupDto = { subject: string, meter: string, 
+/**
+ * subject_unknown, subject_ambiguous, meter_unknown, meter_archived.
+ */
+reason: string, 
+/**
+ * The same in a sentence.
+ */
+message: string, count: number, };
+
+/**
+ * Events of nobody.
+ */
+export type UnmatchedList = { waiting: number, ignored: number, 
+/**
+ * The most frequent first.
+ */
+groups: Array<UnmatchedGroupDto>, rows: Array<UnmatchedRow>, };
+
+/**
+ * Events of nobody: groups of one subject, meter and reason, and a window of single ones.
+ */
+export type UnmatchedRequest = { 
+/**
+ * The ignored ones instead of those that wait.
+ */
+ignored?: boolean, 
+/**
+ * Single events of one subject only.
+ */
+subject?: string, offset?: number, limit?: number, };
+
+/**
+ * One event that waits.
+ */
+export type UnmatchedRow = { reason: string, received_at: string, event: UsageEventInput, };
 
 /**
  * Takes back a planned change.
@@ -2176,6 +2804,471 @@ export type UpdateCustomerRequest = { id: string, customer: CustomerDto, };
  * Changes a plan's own fields (not its prices).
  */
 export type UpdatePlanRequest = { id: string, fields: PlanFieldsDto, };
+
+/**
+ * Most first.
+ */
+export type UsageActorList = { rows: Array<UsageActorRow>, };
+
+/**
+ * What one user or operation used.
+ */
+export type UsageActorRow = { name: string, sum: string, count: number, cost: string, first_at: string, last_at: string, };
+
+/**
+ * Who or what used a meter.
+ */
+export type UsageActorsRequest = { meter: string, 
+/**
+ * Users need a customer; operations of everybody come without one.
+ */
+customer_id?: string, 
+/**
+ * Whole months are counted: the one of this day to that of the last day.
+ */
+from: string, through: string, };
+
+/**
+ * That usage came to a percentage of its limit; told once for each period and percentage.
+ */
+export type UsageAlertDto = { id: number, customer_id: string, customer_name: string, subscription_id: string, 
+/**
+ * Key of the meter.
+ */
+key: string, name: string, threshold: string, percent: string, used: string, most: string, 
+/**
+ * The whole in a sentence: the figure, and when it runs out or what becomes of more.
+ */
+message: string, period_start: string, fired_at: string, acknowledged_at: string | null, };
+
+/**
+ * The newest first.
+ */
+export type UsageAlertList = { 
+/**
+ * How many nobody has seen yet.
+ */
+open: number, rows: Array<UsageAlertDto>, };
+
+/**
+ * Says that somebody has seen an alert.
+ */
+export type UsageAlertRequest = { id: number, };
+
+/**
+ * Which alerts.
+ */
+export type UsageAlertsRequest = { 
+/**
+ * Those that somebody has seen too.
+ */
+with_acknowledged?: boolean, limit?: number, };
+
+/**
+ * Whether it would fit.
+ */
+export type UsageCheck = { 
+/**
+ * yes, yes_with_overage, no.
+ */
+answer: string, 
+/**
+ * In a sentence.
+ */
+message: string, 
+/**
+ * Why not: limit_reached, feature_not_in_plan, not_active, unknown_meter, no_subscription.
+ */
+code: string, 
+/**
+ * The subscription that it would be of.
+ */
+subscription_id: string | null, 
+/**
+ * What would be left; nothing where it is unlimited or is not counted.
+ */
+left: string | null, 
+/**
+ * How much of it is beyond what is included.
+ */
+units: string, 
+/**
+ * What it adds to the period's bill, before discounts and tax.
+ */
+price: Money | null, steps: Array<StepDto>, };
+
+/**
+ * What somebody is about to do: use a meter, or a feature.
+ */
+export type UsageCheckRequest = { 
+/**
+ * Not needed where a subscription is named.
+ */
+customer_id?: string, subscription_id?: string, 
+/**
+ * Key of the meter; empty where a feature is asked for.
+ */
+meter?: string, 
+/**
+ * Key of an entitlement.
+ */
+feature?: string, 
+/**
+ * How much more of the meter; empty means 1.
+ */
+quantity?: string, };
+
+/**
+ * A column of a file.
+ */
+export type UsageColumn = { name: string, 
+/**
+ * What the first rows have in it.
+ */
+samples: Array<string>, };
+
+/**
+ * How many events it was.
+ */
+export type UsageCount = { count: number, };
+
+/**
+ * What a file would do, all of it read.
+ */
+export type UsageDryRun = { rows: number, counted: number, duplicates: number, unmatched: number, refused: number, refused_reasons: Array<UsageReason>, unmatched_reasons: Array<UsageReason>, 
+/**
+ * The first and the last instant that would be counted; empty where there is none.
+ */
+first_at: string, last_at: string, };
+
+/**
+ * A key that came again; what came first holds.
+ */
+export type UsageDuplicateDto = { key: string, field: string, kept: string, came: string, received_at: string, };
+
+/**
+ * How often keys came again, and the last of them.
+ */
+export type UsageDuplicateList = { count: number, rows: Array<UsageDuplicateDto>, };
+
+/**
+ * Which duplicates.
+ */
+export type UsageDuplicatesRequest = { 
+/**
+ * Only those that differ.
+ */
+differing?: boolean, limit?: number, };
+
+/**
+ * An event with what corrects it.
+ */
+export type UsageEventDetail = { event: UsageEventDto, 
+/**
+ * In the order in which they count.
+ */
+corrections: Array<UsageEventDto>, 
+/**
+ * What it counts in the end.
+ */
+counts: string, 
+/**
+ * The import that it came with.
+ */
+import_id: string | null, import_name: string, };
+
+/**
+ * A kept event.
+ */
+export type UsageEventDto = { 
+/**
+ * Its place in the order of arrival.
+ */
+place: number, key: string, meter: string, customer_id: string, customer_name: string, subscription_id: string | null, at: string, 
+/**
+ * The day in the customer's own calendar.
+ */
+on: string, received_at: string, quantity: string, value: string, user: string, operation: string, properties: { [key in string]: string }, 
+/**
+ * Empty where it is not known.
+ */
+cost: string, corrects: CorrectionDto | null, 
+/**
+ * What there is to know: future, late, corrected, correction, waiting.
+ */
+states: Array<string>, };
+
+/**
+ * One use of a meter, as its sender tells it.
+ */
+export type UsageEventInput = { 
+/**
+ * The sender's own: the same key twice is one event. Empty makes a new one.
+ */
+key?: string, meter: string, 
+/**
+ * A customer's or subscription's id, an assigned name, or the customer's e-mail address.
+ */
+subject: string, 
+/**
+ * RFC 3339; empty means now.
+ */
+at?: string, 
+/**
+ * A number in plain notation; empty means 1.
+ */
+quantity?: string, value?: string, user?: string, operation?: string, properties?: { [key in string]: string }, 
+/**
+ * What it cost the business; empty takes the meter's costs.
+ */
+cost?: string, corrects?: CorrectionDto | null, };
+
+/**
+ * Events, the newest first.
+ */
+export type UsageEventPage = { rows: Array<UsageEventDto>, 
+/**
+ * Where the next window begins; nothing where there is no more. A short window may have one.
+ */
+next: string | null, };
+
+/**
+ * A window of events. Everything given must hold.
+ */
+export type UsageEventsRequest = { customer_id?: string, meter?: string, user?: string, operation?: string, 
+/**
+ * The first day.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+through?: string, 
+/**
+ * future, late, corrected, correction; empty for all.
+ */
+state?: string, 
+/**
+ * `next` of the window before.
+ */
+after?: string, limit?: number, };
+
+/**
+ * Imports, the newest first.
+ */
+export type UsageImportList = { rows: Array<UsageImportRow>, };
+
+/**
+ * What a file is and would do.
+ */
+export type UsageImportPreview = { name: string, bytes: string, columns: Array<UsageColumn>, mapping: UsageMapping, 
+/**
+ * Fields that an event needs and that the mapping leaves open: meter, subject, at.
+ */
+missing: Array<string>, 
+/**
+ * Nothing where the mapping is not complete.
+ */
+dry_run: UsageDryRun | null, 
+/**
+ * The import that took in the same file, or has begun to.
+ */
+import_id: string | null, import_state: string, };
+
+/**
+ * Looks at a file without changing anything.
+ */
+export type UsageImportRequest = { path: string, 
+/**
+ * Nothing takes the one that the file suggests.
+ */
+mapping?: UsageMapping | null, };
+
+/**
+ * An import.
+ */
+export type UsageImportRow = { id: string, name: string, path: string, bytes: string, 
+/**
+ * running, interrupted, cancelled, done, undoing, undone.
+ */
+state: string, started_at: string, ended_at: string | null, rows: number, counted: number, duplicates: number, unmatched: number, refused: number, 
+/**
+ * How much of the file was taken in, in percent.
+ */
+percent: number, 
+/**
+ * What can be done now: resume, undo.
+ */
+actions: Array<string>, mapping: UsageMapping, };
+
+/**
+ * Names an event by its key.
+ */
+export type UsageKeyRequest = { key: string, };
+
+/**
+ * How the rows of a file become events.
+ */
+export type UsageMapping = { 
+/**
+ * csv, json_lines.
+ */
+format: string, 
+/**
+ * Of CSV: what stands between cells.
+ */
+delimiter: string, 
+/**
+ * Of CSV: the names of the columns, from the first line.
+ */
+header: Array<string>, 
+/**
+ * Field of an event to the column that holds it: key, meter, subject, at, quantity, value,
+ * user, operation, cost, corrects_type, corrects_key.
+ */
+columns: { [key in string]: string }, 
+/**
+ * Field of an event to what it is in every row: meter, subject, quantity, user, operation.
+ */
+constants: { [key in string]: string }, 
+/**
+ * Columns that are kept as properties.
+ */
+properties: Array<string>, 
+/**
+ * rfc3339, unix_s, unix_ms, or a pattern like %d.%m.%Y %H:%M:%S.
+ */
+time_format: string, 
+/**
+ * The zone of times that name none; empty means the business's.
+ */
+timezone: string, 
+/**
+ * Whether 1,5 is one and a half.
+ */
+decimal_comma: boolean, };
+
+/**
+ * Most first.
+ */
+export type UsageMonthList = { rows: Array<UsageMonthRow>, };
+
+/**
+ * What each customer used in the month of a day.
+ */
+export type UsageMonthRequest = { meter: string, month: string, limit?: number, };
+
+/**
+ * One customer's month.
+ */
+export type UsageMonthRow = { customer_id: string, customer_name: string, quantity: string, count: number, cost: string, };
+
+/**
+ * One point; buckets without use are left out.
+ */
+export type UsagePointDto = { 
+/**
+ * The day, or the first day of the month.
+ */
+on: string, 
+/**
+ * Of hours: 0 to 23.
+ */
+hour: number, 
+/**
+ * As the meter counts it: sum, count, greatest, last or different values.
+ */
+quantity: string, sum: string, count: number, 
+/**
+ * In the business's currency, major units.
+ */
+cost: string, };
+
+/**
+ * A quantity with its explanation.
+ */
+export type UsageReading = { quantity: string, unit: string, steps: Array<StepDto>, };
+
+/**
+ * The quantity of a time as billing counts it.
+ */
+export type UsageReadingRequest = { meter: string, customer_id: string, subscription_id?: string | null, from: string, 
+/**
+ * The first day after it.
+ */
+to: string, };
+
+/**
+ * Rows with the same fault.
+ */
+export type UsageReason = { code: string, field: string, 
+/**
+ * Of the first of them.
+ */
+message: string, count: number, 
+/**
+ * The first of them.
+ */
+rows: Array<RefusedRow>, };
+
+/**
+ * Refused rows in the order of the file.
+ */
+export type UsageRejectList = { rows: Array<RefusedRow>, };
+
+/**
+ * The refused rows of an import.
+ */
+export type UsageRejectsRequest = { id: string, 
+/**
+ * The last line of the window before.
+ */
+after_line?: number, limit?: number, };
+
+/**
+ * How a period's quantity is rounded before it is priced.
+ */
+export type UsageRoundingDto = { decimals: number, 
+/**
+ * half_up, half_even, up, down.
+ */
+mode: string, };
+
+/**
+ * The points with what they are counted in.
+ */
+export type UsageSeries = { meter: string, name: string, unit: string, aggregation: string, points: Array<UsagePointDto>, };
+
+/**
+ * What usage comes to, bucket by bucket.
+ */
+export type UsageSeriesRequest = { meter: string, 
+/**
+ * Empty means all customers together.
+ */
+customer_id?: string, subscription_id?: string | null, 
+/**
+ * hour, day, month.
+ */
+bucket: string, from: string, 
+/**
+ * The last day.
+ */
+through: string, };
+
+/**
+ * Where the parts are put together.
+ */
+export type UsageUpload = { path: string, };
+
+/**
+ * A part of a file that a browser hands over.
+ */
+export type UsageUploadRequest = { name: string, 
+/**
+ * Empty begins a file; else the path of the part before.
+ */
+path?: string, base64: string, };
 
 /**
  * What is to be said of a VAT number.
@@ -2202,6 +3295,50 @@ export type VerifyReport = { ok: boolean, audit_entries: number, audit_head: str
  * Sentences, empty when all is well.
  */
 problems: Array<string>, took_ms: number, };
+
+/**
+ * Two versions side by side.
+ */
+export type VersionDifferences = { 
+/**
+ * What the first says in its order, then what is new in the second.
+ */
+rows: Array<DifferenceRow>, };
+
+/**
+ * Takes back what is left of a grant, saying why.
+ */
+export type VoidCreditGrantRequest = { id: string, reason: string, };
+
+/**
+ * A folder whose new files are imported by themselves.
+ */
+export type WatchFolderDto = { 
+/**
+ * Empty watches none.
+ */
+folder: string, 
+/**
+ * Names with * for any letters, like usage-*.csv; empty means *.csv and *.jsonl.
+ */
+pattern?: string, 
+/**
+ * How its files are read; nothing takes what each suggests.
+ */
+mapping?: UsageMapping | null, 
+/**
+ * Files that were looked at, and what became of them. Not to be set.
+ */
+files?: Array<WatchedFile>, };
+
+/**
+ * A file of the watched folder.
+ */
+export type WatchedFile = { name: string, fingerprint: string, 
+/**
+ * imported, known, failed.
+ */
+state: string, message: string, };
 
 /** Every use case with its request and response. */
 export interface Commands {
@@ -2251,6 +3388,8 @@ export interface Commands {
   "tax.decide": { request: DecideTaxRequest; response: TaxDecisionDto };
   /** Checks the format and check digits of a VAT number. */
   "vat_ids.check": { request: CheckVatIdRequest; response: VatIdCheck };
+  /** Reads a copied answer of VIES or HMRC about a VAT number. */
+  "vat_ids.read_receipt": { request: ReadReceiptRequest; response: ReceiptDto };
   /** Lists customers. */
   "customers.list": { request: ListRequest; response: CustomerPage };
   /** Shows one customer. */
@@ -2293,6 +3432,8 @@ export interface Commands {
   "plans.customize": { request: CustomizePlanRequest; response: PlanDetail };
   /** Compares plans feature by feature. */
   "plans.compare": { request: ComparePlansRequest; response: PlanComparison };
+  /** Puts two versions of a plan side by side. */
+  "plans.compare_versions": { request: CompareVersionsRequest; response: VersionDifferences };
   /** Computes what a quantity costs by a price. */
   "plans.try_price": { request: TryPriceRequest; response: TriedPrice };
   /** Lists coupons. */
@@ -2300,7 +3441,7 @@ export interface Commands {
   /** Makes or changes a coupon. */
   "coupons.save": { request: CouponDto; response: CouponDto };
   /** Lists the catalogs that come with Billfold. */
-  "catalogs.list": { request: Nothing; response: ReadyCatalogList };
+  "catalogs.list": { request: ReadyCatalogsRequest; response: ReadyCatalogList };
   /** Takes a ready catalog into the ledger. */
   "catalogs.install": { request: InstallCatalogRequest; response: InstalledCatalog };
   /** Lists subscriptions. */
@@ -2377,6 +3518,14 @@ export interface Commands {
   "credit_notes.list": { request: ListRequest; response: CreditNotePage };
   /** Makes the PDF of a credit note. */
   "credit_notes.pdf": { request: IdRequest; response: FileDto };
+  /** Grants prepaid or promotional credit to a customer. */
+  "credit_grants.create": { request: CreateCreditGrantRequest; response: CreditGrantRow };
+  /** Lists prepaid credit, a customer's or everybody's. */
+  "credit_grants.list": { request: CreditGrantListRequest; response: CreditGrantPage };
+  /** Shows prepaid credit and everything that happened to it. */
+  "credit_grants.get": { request: IdRequest; response: CreditGrantDetail };
+  /** Takes back what is left of prepaid credit. */
+  "credit_grants.void": { request: VoidCreditGrantRequest; response: CreditGrantRow };
   /** Lists payments. */
   "payments.list": { request: ListRequest; response: PaymentPage };
   /** Records a payment by hand. */
@@ -2439,4 +3588,80 @@ export interface Commands {
   "diagnostics.report": { request: Nothing; response: DiagnosticsReport };
   /** Computes with the billing rules alone, without a ledger. */
   "calc.run": { request: CalcRequest; response: CalcResponse };
+  /** Lists the meters. */
+  "meters.list": { request: Nothing; response: MeterList };
+  /** Makes a meter. */
+  "meters.create": { request: SaveMeterRequest; response: MeterDto };
+  /** Changes a meter. */
+  "meters.update": { request: SaveMeterRequest; response: MeterDto };
+  /** Puts a meter away, or takes it back. */
+  "meters.archive": { request: ArchiveMeterRequest; response: MeterDto };
+  /** Deletes a meter that never counted anything. */
+  "meters.delete": { request: MeterRequest; response: IdResponse };
+  /** Lists meters that plans name and nobody has made yet. */
+  "meters.ready": { request: Nothing; response: ReadyMeterList };
+  /** Makes the meters that plans name. */
+  "meters.create_ready": { request: CreateReadyMetersRequest; response: MeterList };
+  /** Tracks one use of a meter. */
+  "usage.track": { request: UsageEventInput; response: TrackedUsage };
+  /** Tracks many uses at once. */
+  "usage.track_batch": { request: TrackBatchRequest; response: TrackedBatch };
+  /** Lists usage events. */
+  "usage.events": { request: UsageEventsRequest; response: UsageEventPage };
+  /** Shows one usage event with its corrections. */
+  "usage.event": { request: UsageKeyRequest; response: UsageEventDetail };
+  /** Corrects a usage event by another one. */
+  "usage.correct": { request: CorrectUsageRequest; response: UsageEventDetail };
+  /** Lists usage that belongs to nobody yet. */
+  "usage.unmatched": { request: UnmatchedRequest; response: UnmatchedList };
+  /** Says whose the usage of a subject is. */
+  "usage.assign": { request: AssignUsageRequest; response: AssignedUsage };
+  /** Leaves usage of nobody uncounted, or lets it wait again. */
+  "usage.ignore": { request: IgnoreUsageRequest; response: UsageCount };
+  /** Lists usage that came after its day had been billed. */
+  "usage.late": { request: LateUsageRequest; response: LateUsageList };
+  /** Lists usage that came again. */
+  "usage.duplicates": { request: UsageDuplicatesRequest; response: UsageDuplicateList };
+  /** Shows usage by hour, day or month. */
+  "usage.series": { request: UsageSeriesRequest; response: UsageSeries };
+  /** Shows what each customer used in a month. */
+  "usage.by_customer": { request: UsageMonthRequest; response: UsageMonthList };
+  /** Shows what each user of a customer used. */
+  "usage.by_user": { request: UsageActorsRequest; response: UsageActorList };
+  /** Shows what each operation used. */
+  "usage.by_operation": { request: UsageActorsRequest; response: UsageActorList };
+  /** Computes what a meter counted in a time, as it is billed. */
+  "usage.reading": { request: UsageReadingRequest; response: UsageReading };
+  /** Says whether a use would fit a customer's plan, at which price, and if not, why. */
+  "usage.check": { request: UsageCheckRequest; response: UsageCheck };
+  /** Shows how every limit of a customer stands. */
+  "usage.limits": { request: LimitsRequest; response: LimitList };
+  /** Lists limits that were nearly or fully used. */
+  "usage.alerts": { request: UsageAlertsRequest; response: UsageAlertList };
+  /** Notes that somebody has seen an alert. */
+  "usage.acknowledge_alert": { request: UsageAlertRequest; response: UsageAlertList };
+  /** Shows the usage that arrived just now. */
+  "usage.live": { request: LiveUsageRequest; response: LiveUsage };
+  /** Takes a part of a file that a browser hands over. */
+  "usage.upload": { request: UsageUploadRequest; response: UsageUpload };
+  /** Shows what a usage file would do, without importing it. */
+  "usage.import_preview": { request: UsageImportRequest; response: UsageImportPreview };
+  /** Imports a usage file, or goes on with one that was stopped. */
+  "usage.import": { request: UsageImportRequest; response: UsageImportRow };
+  /** Takes an import of usage back. */
+  "usage.import_undo": { request: IdRequest; response: UsageImportRow };
+  /** Lists the imports of usage. */
+  "usage.imports": { request: Nothing; response: UsageImportList };
+  /** Shows one import of usage. */
+  "usage.import_get": { request: IdRequest; response: UsageImportRow };
+  /** Shows the rows that an import refused. */
+  "usage.import_rejects": { request: UsageRejectsRequest; response: UsageRejectList };
+  /** Exports the rows that an import refused, to be mended. */
+  "usage.export_rejects": { request: IdRequest; response: FileDto };
+  /** Shows the folder whose new files are imported. */
+  "usage.watch_folder": { request: Nothing; response: WatchFolderDto };
+  /** Chooses the folder whose new files are imported. */
+  "usage.set_watch_folder": { request: WatchFolderDto; response: WatchFolderDto };
+  /** Imports what is new in the watched folder. */
+  "usage.look_into_folder": { request: Nothing; response: WatchFolderDto };
 }

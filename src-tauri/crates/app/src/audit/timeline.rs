@@ -67,6 +67,7 @@ fn to_dto(entry: &AuditEntry, of_kind: &str, of_id: &str) -> TimelineEntry {
 fn subject_of(action: &str) -> (&'static str, &'static str, &'static str) {
     match action.split_once('.').map_or(action, |(noun, _)| noun) {
         "payments" => ("payment", "payment", "amount"),
+        "credit_grants" => ("credit_grant", "credit grant", "amount"),
         "credit_notes" => ("credit_note", "credit note", "total"),
         "customers" => ("customer", "customer", ""),
         "subscriptions" => ("subscription", "subscription", ""),
@@ -95,6 +96,9 @@ fn title(entry: &AuditEntry, subject: Option<&ChangeOfSubject>, amount: Option<M
         "payments.record" => format!("Payment{amount} recorded"),
         "payments.reverse" => "Payment reversed".to_owned(),
         "credit_notes.issue" => format!("Credit note {number} issued"),
+        "credit_grants.create" => format!("Credit{amount} granted"),
+        "credit_grants.void" => "Credit taken back".to_owned(),
+        "credit_grants.expire" => "Credit expired".to_owned(),
         "customers.create" => "Customer added".to_owned(),
         "customers.update" => "Customer edited".to_owned(),
         "customers.archive" => "Customer archived".to_owned(),

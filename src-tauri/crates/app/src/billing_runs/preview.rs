@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use billing::catalog::PlanBook;
+use billing::ids::SubscriptionId;
 use billing::money::Money;
+use billing::subscription::{Subscription, assign_invoice};
 use chrono::NaiveDate;
 use store::ReadTx;
 
 use super::asked::Asked;
 use super::exception;
-use super::lot::{DecidedLot, decide, lots, notes};
+use super::lot::{Ahead, DecidedLot, Lot, decide, lots, notes};
 use super::review;
 use super::rows::planned;
 use crate::context::App;
@@ -19,7 +21,8 @@ use crate::dto::words::to_word;
 use crate::error::AppError;
 use crate::subscriptions::bulk::add;
 use crate::subscriptions::ground::Ground;
-use crate::subscriptions::save::prepare;
+use crate::subscriptions::save::{Decided, Prepared, prepare};
+use crate::tax::exemption_note;
 
 /// More sentences than anybody reads before a run.
 const MOST_NOTES: usize = 50;
@@ -30,7 +33,7 @@ struct DryRun {
     rows: Vec<RunRow>,
     exceptions: Vec<RunException>,
     notes: Vec<String>,
-    subscriptions: u32,
+    subscriptions: BTreeSet<SubscriptionId>,
     totals: BTreeMap<&'static str, Money>,
 }
 
@@ -50,47 +53,75 @@ fn dry_run(app: &App, tx: &ReadTx<'_>, asked: &Asked) -> Result<RunPreview, AppE
         dry.notes
             .extend(review::words(review::due(tx, &ground)?.len()));
     }
-    for lot in lots(tx, asked)? {
-        let lot = decide(tx, &ground, &book, (&lot, asked.through))?;
-        dry.add(app, tx, &ground, (&book, asked), lot)?;
+    for lot in lots(tx, &book, asked)? {
+        dry.bill(app, tx, &ground, (&book, asked), &lot)?;
     }
     Ok(dry.into_dto(asked))
 }
 
 impl DryRun {
-    fn add(
+    /// Steps as the run does, each from where the one before it would leave the subscriptions.
+    fn bill(
         &mut self,
         app: &App,
         tx: &ReadTx<'_>,
         ground: &Ground,
         (book, asked): (&PlanBook, &Asked),
-        lot: DecidedLot,
+        lot: &Lot,
     ) -> Result<(), AppError> {
-        let decided = lot.decided(book, asked.grouped);
-        match prepare(app, tx, ground, &decided) {
-            Ok(prepared) => {
-                for prepared in &prepared {
-                    let row = planned(&decided, prepared, asked.mode)?;
-                    add(&mut self.totals, prepared.drafted.draft.totals()?.total)?;
-                    self.rows.push(row);
+        let mut ahead = Ahead::new();
+        loop {
+            let step = decide(tx, ground, book, (lot, asked.through, &ahead))?;
+            for exception in &step.exceptions {
+                if !self.exceptions.contains(exception) {
+                    self.exceptions.push(exception.clone());
                 }
-                let count = u32::try_from(lot.decisions.len()).unwrap_or(u32::MAX);
-                self.subscriptions = self.subscriptions.saturating_add(count);
             }
-            Err(error) => {
-                let subs = lot.decisions.iter();
-                let subs = subs.map(|decision| &decision.outcome.subscription.id);
-                let of = |id| exception::of(&lot.customer, id, &error);
-                self.exceptions.extend(subs.map(of));
+            if step.decisions.is_empty() {
+                return Ok(());
+            }
+            let decided = step.decided(book, asked.grouped);
+            match prepare(app, tx, ground, &decided) {
+                Ok(prepared) => {
+                    self.add(&decided, &prepared, asked)?;
+                    ahead.extend(left_by(&decided, &prepared));
+                }
+                Err(error) => {
+                    self.leave_out(&step, &error);
+                    return Ok(());
+                }
             }
         }
-        for decision in &lot.decisions {
+    }
+
+    fn add(
+        &mut self,
+        decided: &Decided<'_>,
+        prepared: &[Prepared<'_>],
+        asked: &Asked,
+    ) -> Result<(), AppError> {
+        for prepared in prepared {
+            self.rows.push(planned(decided, prepared, asked.mode)?);
+            add(&mut self.totals, prepared.drafted.draft.totals()?.total)?;
+        }
+        for decision in decided.decisions {
+            let id = &decision.outcome.subscription.id;
+            self.subscriptions.insert(id.clone());
             let room = MOST_NOTES.saturating_sub(self.notes.len());
-            let notes = notes(decision, &lot.customer, book);
+            let notes = notes(decision, decided.customer, decided.book);
             self.notes.extend(notes.into_iter().take(room));
         }
-        self.exceptions.extend(lot.exceptions);
+        let exemption = exemption_note(decided.customer, asked.through);
+        let fresh = exemption.filter(|note| !self.notes.contains(note));
+        self.notes.extend(fresh);
         Ok(())
+    }
+
+    fn leave_out(&mut self, step: &DecidedLot, error: &AppError) {
+        let subs = step.decisions.iter();
+        let subs = subs.map(|decision| &decision.outcome.subscription.id);
+        let of = |id| exception::of(&step.customer, id, error);
+        self.exceptions.extend(subs.map(of));
     }
 
     fn into_dto(self, asked: &Asked) -> RunPreview {
@@ -100,7 +131,7 @@ impl DryRun {
             through_on: asked.through.to_string(),
             mode: to_word(asked.mode),
             grouped: asked.grouped,
-            subscriptions: self.subscriptions,
+            subscriptions: count(self.subscriptions.len()),
             invoices: count(self.rows.len()),
             customers: count(customers.len()),
             totals: self.totals.into_values().map(Into::into).collect(),
@@ -110,6 +141,22 @@ impl DryRun {
             problems: Vec::new(),
         }
     }
+}
+
+/// The subscriptions of a step once its invoices are made.
+fn left_by(decided: &Decided<'_>, prepared: &[Prepared<'_>]) -> Ahead {
+    let subs = decided.decisions.iter();
+    let mut subs: Vec<Subscription> = subs
+        .map(|decision| decision.outcome.subscription.clone())
+        .collect();
+    for Prepared { group, drafted } in prepared {
+        for (at, bill) in &group.bills {
+            if let Some(sub) = subs.get_mut(*at) {
+                assign_invoice(sub, bill, &drafted.draft.id);
+            }
+        }
+    }
+    subs.into_iter().map(|sub| (sub.id.clone(), sub)).collect()
 }
 
 /// What a run comes to, one amount a currency.
@@ -135,10 +182,9 @@ pub(crate) fn totals(
     };
     let book = tx.plan_versions().book_all()?;
     let mut dry = DryRun::default();
-    let lots = lots(tx, &asked)?;
+    let lots = lots(tx, &book, &asked)?;
     for lot in lots.iter().take(most) {
-        let lot = decide(tx, &ground, &book, (lot, through))?;
-        dry.add(app, tx, &ground, (&book, &asked), lot)?;
+        dry.bill(app, tx, &ground, (&book, &asked), lot)?;
     }
     Ok(Sums {
         amounts: dry.totals.into_values().collect(),

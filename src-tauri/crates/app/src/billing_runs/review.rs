@@ -1,8 +1,8 @@
 //! Drafts that bill subscriptions and were looked at long enough: the next run issues them.
 
-use billing::ids::{InvoiceId, SubscriptionId};
+use billing::ids::InvoiceId;
 use billing::invoice::InvoiceStatus;
-use billing::subscription::{Change, Event, EventKind, PauseBehavior};
+use billing::subscription::{BillKind, Change, Event, EventKind, PauseBehavior};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use store::ReadTx;
 use store::table::billed_periods::ClaimedPeriod;
@@ -10,6 +10,7 @@ use store::table::invoice_list::{InvoiceFilter, InvoiceListRow, InvoiceQuery};
 
 use crate::business::get::local_date;
 use crate::dto::billing_runs::RunRow;
+use crate::dto::words::to_word;
 use crate::error::AppError;
 use crate::invoices::stored::load_draft;
 use crate::invoices::typed;
@@ -124,34 +125,51 @@ fn title(
     Ok(title)
 }
 
-/// Whether it bills time in which its subscription was paused with its invoices kept as drafts.
+/// Whether it was made while its subscription was paused with its invoices kept as drafts.
 fn is_held(tx: &ReadTx<'_>, claims: &[ClaimedPeriod]) -> Result<bool, AppError> {
-    for ClaimedPeriod {
-        subscription_id,
-        on,
-        ..
-    } in claims
-    {
-        if was_kept_back(tx, subscription_id, *on)? {
+    for claim in claims {
+        let events: Vec<Event> = tx.subscription_events().of(&claim.subscription_id)?;
+        if was_kept_back(&events, claim) {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-fn was_kept_back(tx: &ReadTx<'_>, id: &SubscriptionId, on: NaiveDate) -> Result<bool, AppError> {
-    let events: Vec<Event> = tx.subscription_events().of(id)?;
-    let paused = events.iter().filter(|event| event.on <= on).rev();
-    let mut paused = paused.filter_map(|event| match &event.what {
+/// What was billed on the day on which a pause begins or ends was billed before it or after it, as
+/// the events of that day have it.
+fn was_kept_back(events: &[Event], claim: &ClaimedPeriod) -> bool {
+    let (mut keeps, mut billed, mut earlier) = (false, None, 0u32);
+    for event in events.iter().filter(|event| event.on <= claim.on) {
+        match &event.what {
+            EventKind::Changed {
+                change: Change::Pause { behavior, .. },
+            } => keeps = *behavior == PauseBehavior::KeepAsDraft,
+            EventKind::Changed {
+                change: Change::Resume,
+            } => keeps = false,
+            what if event.on == claim.on && bills(what, &claim.kind) => {
+                if earlier <= claim.ordinal {
+                    billed = Some(keeps);
+                }
+                earlier = earlier.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    billed.unwrap_or(keeps)
+}
+
+/// Whether a bill of this kind comes from an event.
+fn bills(what: &EventKind, kind: &str) -> bool {
+    match what {
+        EventKind::Renewed { .. } => kind == to_word(BillKind::Period),
         EventKind::Changed {
-            change: Change::Pause { behavior, .. },
-        } => Some(*behavior == PauseBehavior::KeepAsDraft),
-        EventKind::Changed {
-            change: Change::Resume,
-        } => Some(false),
-        _ => None,
-    });
-    Ok(paused.next().unwrap_or(false))
+            change: Change::Cancel { .. },
+        } => kind == to_word(BillKind::Final),
+        EventKind::Changed { .. } => kind == to_word(BillKind::Change),
+        _ => false,
+    }
 }
 
 /// What a dry run says of them.

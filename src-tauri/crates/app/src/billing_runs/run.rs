@@ -12,10 +12,11 @@ use store::table::billing_runs::{BillingRun, StoredRunException, StoredRunRow};
 
 use super::asked::Asked;
 use super::exception;
-use super::lot::{DecidedLot, Lot, decide, lots};
+use super::lot::{Ahead, DecidedLot, Lot, decide, lots};
 use super::review::{self, Reviewed};
 use super::rows::{made, planned, reviewed};
 use crate::context::{App, Source};
+use crate::credit_grants::expire::expire_due;
 use crate::dto::billing_runs::{RunException, RunRow};
 use crate::dto::words::to_word;
 use crate::error::AppError;
@@ -94,8 +95,10 @@ fn already_running() -> AppError {
     )
 }
 
-/// Notes the run, and that earlier ones which never ended were interrupted.
+/// Ends credit that is over, notes the run, and that earlier ones which never ended were
+/// interrupted.
 fn begin<'a>(app: &'a App, asked: &'a Asked, source: Source) -> Result<Run<'a>, AppError> {
+    expire_due(app)?;
     let (ground, book) =
         app.read(|tx| Ok((Ground::load(app, tx)?, tx.plan_versions().book_all()?)))?;
     let by = if source == Source::Run {
@@ -157,7 +160,7 @@ impl Run<'_> {
             } else {
                 Vec::new()
             };
-            Ok((reviewed, lots(tx, asked)?))
+            Ok((reviewed, lots(tx, &self.book, asked)?))
         })?;
         let total = u32::try_from(reviewed.len().saturating_add(lots.len()));
         let total = total.unwrap_or(u32::MAX);
@@ -245,8 +248,10 @@ impl Run<'_> {
 
     /// Steps until nothing of the lot is due any more, or nothing of it can be billed.
     fn bill(&self, tx: &WriteTx<'_>, lot: &Lot, batch: &mut Batch) -> Result<(), AppError> {
+        let ahead = Ahead::new();
         loop {
-            let step = decide(tx, &self.ground, &self.book, (lot, self.asked.through))?;
+            let lot = (lot, self.asked.through, &ahead);
+            let step = decide(tx, &self.ground, &self.book, lot)?;
             let decided = !step.decisions.is_empty();
             for exception in &step.exceptions {
                 if !batch.exceptions.contains(exception) {

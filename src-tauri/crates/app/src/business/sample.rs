@@ -83,6 +83,7 @@ fn lines() -> Vec<LineItem> {
         service_period: None,
         product: String::new(),
         source: None,
+        tax_decision: None,
     };
     vec![
         line("Consulting, as agreed", 12, "h", 95),

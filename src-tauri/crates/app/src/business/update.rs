@@ -20,7 +20,13 @@ pub fn update(app: &App, request: BusinessDto) -> Result<BusinessDto, AppError> 
 
 /// Saves the business within a transaction.
 pub(crate) fn put(tx: &mut WriteTx<'_>, business: &Business) -> Result<(), AppError> {
-    Ok(tx.business_mut().put(business)?)
+    let before = tx.business().get()?;
+    tx.business_mut().put(business)?;
+    let before = before.map_or(String::new(), |before| before.timezone);
+    if before.is_empty() {
+        return Ok(());
+    }
+    crate::usage::zone::follow_business(tx, &before, &business.timezone)
 }
 
 /// Sets the logo, or clears it where none is sent.

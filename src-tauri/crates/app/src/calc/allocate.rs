@@ -1,6 +1,6 @@
 //! `calc allocate`: an amount split by weights, so that the parts sum to the whole.
 
-use billing::money::{AllocationError, allocate as split};
+use billing::money::{AllocationError, Money, allocate as split};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -29,15 +29,20 @@ pub fn allocate(input: &Value) -> Result<Value, AppError> {
         };
         broken("cannot_allocate", &error, &field)
     })?;
-    let steps: Vec<Value> = weights
-        .iter()
-        .zip(&parts)
-        .map(|(weight, part)| {
-            json!({"label": format!("weight {weight}"), "value": part.to_major_string()})
-        })
-        .collect();
+    let steps = steps(whole, &weights, &parts);
     let parts: Vec<String> = parts.iter().map(|part| part.to_major_string()).collect();
     Ok(json!({"parts": parts, "steps": steps}))
+}
+
+/// Each part beside its weight, in order, then their sum.
+fn steps(whole: Money, weights: &[Decimal], parts: &[Money]) -> Vec<Value> {
+    let part = |(at, (weight, part)): (usize, (&Decimal, &Money))| {
+        let label = format!("Part {}, weight {weight}", at.saturating_add(1));
+        json!({"label": label, "value": part.to_string()})
+    };
+    let parts = weights.iter().zip(parts).enumerate().map(part);
+    let sum = json!({"label": "Sum of the parts", "value": whole.to_string()});
+    parts.chain([sum]).collect()
 }
 
 /// A weight is no amount: a JSON number with a point will do, by the digits that it is written in.

@@ -7,7 +7,7 @@ use billing::subscription::{
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::change::exact;
+use super::change::{exact, words};
 use super::fields::{Fields, broken, longest_figure, steps};
 use super::moments::{moment, period};
 use crate::error::AppError;
@@ -35,7 +35,8 @@ pub fn chain(input: &Value) -> Result<Value, AppError> {
         discount_pct: fields.decimal("discount_pct")?.unwrap_or_default(),
     };
     let price = exact(&first, &fields)?;
-    let changes = changes(&fields, &period, first)?;
+    let mut explained = vec![price_step("Price", &first, price)];
+    let changes = changes(&fields, &period, first, &mut explained)?;
     let chain = chained(&period, price, &changes, currency, Rounding::HalfUp).map_err(|error| {
         let field = match &error {
             ChangeError::OutOfOrder { change, .. } | ChangeError::AtNoTime { change, .. } => {
@@ -45,10 +46,11 @@ pub fn chain(input: &Value) -> Result<Value, AppError> {
         };
         broken("impossible_chain", &error, &field)
     })?;
+    explained.extend(steps(&chain.explanation));
     Ok(json!({
         "lines": chain.lines.iter().map(line).collect::<Vec<Value>>(),
         "total": chain.total.to_major_string(),
-        "steps": steps(&chain.explanation),
+        "steps": explained,
     }))
 }
 
@@ -58,6 +60,7 @@ fn changes(
     fields: &Fields<'_>,
     period: &ProratedPeriod,
     first: HeldPrice,
+    explained: &mut Vec<Value>,
 ) -> Result<Vec<PriceChange>, AppError> {
     let mut held = first;
     let mut changes = Vec::new();
@@ -73,12 +76,20 @@ fn changes(
             quantity: fields.decimal("quantity")?.unwrap_or(held.quantity),
             ..held
         };
+        let price = exact(&held, &fields)?;
+        let label = format!("Price from {takes_effect}");
+        explained.push(price_step(&label, &held, price));
         changes.push(PriceChange {
             at: takes_effect,
-            price: exact(&held, &fields)?,
+            price,
         });
     }
     Ok(changes)
+}
+
+fn price_step(label: &str, held: &HeldPrice, price: Decimal) -> Value {
+    let label = format!("{label}: {}", words(held));
+    json!({"label": label, "value": price.normalize().to_string()})
 }
 
 fn line(line: &ChainLine) -> Value {

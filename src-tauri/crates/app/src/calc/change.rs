@@ -35,8 +35,8 @@ pub fn change(input: &Value) -> Result<Value, AppError> {
     let left = period
         .left(at)
         .map_err(|error| broken("impossible_change", &error, "at"))?;
-    let old = held(&fields, "old")?;
-    let new = held(&fields, "new")?;
+    let (old, old_words) = held(&fields, "old")?;
+    let (new, new_words) = held(&fields, "new")?;
     let tax_pct = fields.decimal("tax_pct")?.unwrap_or_default();
     let tax_inclusive = fields.flag("tax_inclusive", false)?;
     let longest = |name: &str| longest_figure(fields.value(name).unwrap_or(input), name);
@@ -51,14 +51,17 @@ pub fn change(input: &Value) -> Result<Value, AppError> {
     let amounts = change_amounts(time, left, new, Rounding::HalfUp)
         .map_err(|error| broken("amount_too_large", &error, &longest("new")))?;
     let sums = taxed(&amounts, currency, tax_pct, tax_inclusive)?;
-    let mut explained = vec![json!({
-        "label": format!("billed for {} to {}", period.start(), period.end()),
-        "value": billed.to_major_string(),
-    })];
+    let mut explained = vec![
+        json!({"label": format!("Old price: {old_words}"), "value": old.normalize().to_string()}),
+        json!({"label": format!("Billed for {} to {}", period.start(), period.end()),
+               "value": billed.to_string()}),
+        json!({"label": format!("New price: {new_words}"), "value": new.normalize().to_string()}),
+    ];
     explained.extend(steps(&amounts.explanation));
-    explained.push(json!({"label": format!("tax of {} %", tax_pct.normalize()),
-                          "value": sums.tax.to_major_string()}));
-    explained.push(json!({"label": "total", "value": sums.total.to_major_string()}));
+    let included = if tax_inclusive { ", included" } else { "" };
+    let tax = format!("Tax of {} %{included}", tax_pct.normalize());
+    explained.push(json!({"label": tax, "value": sums.tax.to_string()}));
+    explained.push(json!({"label": "Total", "value": sums.total.to_string()}));
     Ok(json!({
         "credit": amounts.credit.to_major_string(),
         "charge": amounts.charge.to_major_string(),
@@ -69,8 +72,8 @@ pub fn change(input: &Value) -> Result<Value, AppError> {
     }))
 }
 
-/// The exact price of a whole period in the field `old` or `new`.
-fn held(fields: &Fields<'_>, name: &str) -> Result<Decimal, AppError> {
+/// The exact price of a whole period in the field `old` or `new`, and how it comes about.
+fn held(fields: &Fields<'_>, name: &str) -> Result<(Decimal, String), AppError> {
     let path = fields.path_of(name);
     let known = ["amount", "quantity", "discount_pct"];
     let fields = Fields::read(fields.required(name)?, &path, &known)?;
@@ -79,10 +82,22 @@ fn held(fields: &Fields<'_>, name: &str) -> Result<Decimal, AppError> {
         quantity: fields.decimal("quantity")?.unwrap_or(Decimal::ONE),
         discount_pct: fields.decimal("discount_pct")?.unwrap_or_default(),
     };
-    exact(&held, &fields)
+    Ok((exact(&held, &fields)?, words(&held)))
 }
 
-/// The same, with errors that name a field of the object it stands in.
+/// A price as a sum that can be checked: what one costs, how many, less the discount.
+pub fn words(held: &HeldPrice) -> String {
+    let (amount, quantity) = (held.amount, held.quantity);
+    if held.discount_pct.is_zero() {
+        return format!("{amount} × {quantity}");
+    }
+    format!(
+        "{amount} × {quantity}, less {} %",
+        held.discount_pct.normalize()
+    )
+}
+
+/// The exact price of a whole period, with errors that name a field of the object it stands in.
 pub fn exact(held: &HeldPrice, fields: &Fields<'_>) -> Result<Decimal, AppError> {
     held.exact().map_err(|error| {
         let field = match &error {

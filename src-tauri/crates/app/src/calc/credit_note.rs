@@ -80,14 +80,14 @@ fn line(value: &Value, path: &str, currency: Currency) -> Result<(usize, Money),
 fn steps(note: &CreditAmounts, totals: &Totals, remaining: Money) -> Vec<Value> {
     let mut steps = Vec::new();
     let mut step = |label: String, value: Money| {
-        steps.push(json!({"label": label, "value": value.to_major_string()}));
+        steps.push(json!({"label": label, "value": value.to_string()}));
     };
-    step("invoice total".to_owned(), totals.total);
+    step("Invoice total".to_owned(), totals.total);
     for line in &note.lines {
-        step(format!("line {}: net credited", line.line), line.amount);
-        step(format!("line {}: its tax", line.line), line.tax);
+        step(format!("Line {}: net credited", line.line), line.amount);
+        step(format!("Line {}: its tax", line.line), line.tax);
     }
-    step("credited".to_owned(), note.total);
-    step("remaining of the invoice".to_owned(), remaining);
+    step("Credited".to_owned(), note.total);
+    step("Remaining of the invoice".to_owned(), remaining);
     steps
 }

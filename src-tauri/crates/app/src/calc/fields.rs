@@ -193,11 +193,21 @@ pub fn decimal(value: &Value, path: &str) -> Result<Decimal, AppError> {
         _ => None,
     };
     parsed.ok_or_else(|| {
-        wrong(
-            path,
-            "should be a decimal written as text, such as \"12.50\"",
-        )
+        let should = match value {
+            Value::String(text) if is_figure(text) => "has more digits than the 28 that are kept",
+            _ => "should be a decimal written as text, such as \"12.50\"",
+        };
+        wrong(path, should)
     })
+}
+
+/// Whether a text is digits with at most one point and a sign: then it can only be too long.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|ch| ch.is_ascii_digit());
+    all_digits(whole) && all_digits(part)
 }
 
 /// A day written as YYYY-MM-DD, with all its digits and no more.

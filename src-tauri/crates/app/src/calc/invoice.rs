@@ -217,6 +217,9 @@ fn taxes(fields: &Fields<'_>) -> Result<Vec<LineTax>, AppError> {
         .map(|(at, rate)| decimal(rate, &fields.path_of(&format!("tax_rates_pct.{at}"))))
         .collect::<Result<_, _>>()?;
     rates.extend(single);
+    if let Some(category) = category.filter(|category| *category != TaxCategory::S) {
+        refuse_rate(fields, &rates, category)?;
+    }
     if rates.is_empty() && category.is_some() {
         rates.push(Decimal::ZERO);
     }
@@ -224,6 +227,24 @@ fn taxes(fields: &Fields<'_>) -> Result<Vec<LineTax>, AppError> {
         .into_iter()
         .map(|rate_pct| line_tax(rate_pct, category))
         .collect())
+}
+
+/// Only the standard category taxes: every other one bears a rate of zero (EN 16931, BR-Z-05,
+/// BR-E-05, BR-AE-05, BR-IC-05 and BR-G-05).
+fn refuse_rate(
+    fields: &Fields<'_>,
+    rates: &[Decimal],
+    category: TaxCategory,
+) -> Result<(), AppError> {
+    let Some(at) = rates.iter().position(|rate| !rate.is_zero()) else {
+        return Ok(());
+    };
+    let name = match fields.list("tax_rates_pct")? {
+        [] => "tax_rate_pct".to_owned(),
+        _ => format!("tax_rates_pct.{at}"),
+    };
+    let should = format!("should be 0 in the tax category {}", category.code());
+    Err(wrong(&fields.path_of(&name), &should))
 }
 
 /// Without a category a rate of zero is zero rated, any other the standard one.

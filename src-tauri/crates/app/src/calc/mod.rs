@@ -6,6 +6,7 @@ mod change;
 mod credit_note;
 mod fields;
 mod invoice;
+pub mod line;
 mod moments;
 mod periods;
 mod price;
@@ -14,6 +15,7 @@ mod proration;
 mod round;
 pub mod run;
 mod tax;
+mod usage;
 mod vat_id;
 
 #[cfg(test)]
@@ -27,6 +29,10 @@ mod tests_invoice;
 #[cfg(test)]
 mod tests_price;
 #[cfg(test)]
+mod tests_shops;
+#[cfg(test)]
 mod tests_suites;
 #[cfg(test)]
 mod tests_tax;
+#[cfg(test)]
+mod tests_usage;

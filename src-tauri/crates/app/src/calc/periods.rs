@@ -56,13 +56,13 @@ pub fn periods(input: &Value) -> Result<Value, AppError> {
 fn steps(boundaries: &[String]) -> Vec<Value> {
     let start = boundaries
         .first()
-        .map(|start| json!({"label": "start", "value": start}));
+        .map(|start| json!({"label": "Start", "value": start}));
     let periods = boundaries
         .windows(2)
         .enumerate()
         .filter_map(|(at, pair)| match pair {
             [from, to] => {
-                let label = format!("period {}", at.saturating_add(1));
+                let label = format!("Period {}", at.saturating_add(1));
                 Some(json!({"label": label, "value": format!("[{from}, {to})")}))
             }
             _ => None,

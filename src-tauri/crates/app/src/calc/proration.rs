@@ -35,15 +35,14 @@ pub fn proration(input: &Value) -> Result<Value, AppError> {
     })?;
     let amount = prorate(price, fraction, currency, Rounding::HalfUp)
         .map_err(|error| broken("amount_too_large", &error, "price"))?;
-    let amount = amount.to_major_string();
     Ok(json!({
-        "amount": amount,
+        "amount": amount.to_major_string(),
         "fraction": fraction.to_string(),
         "steps": [
-            {"label": format!("units from {} to {}", period.start(), period.end()),
+            {"label": format!("Units from {} to {}", period.start(), period.end()),
              "value": fraction.whole.to_string()},
-            {"label": format!("units from {from} to {to}"), "value": fraction.part.to_string()},
-            {"label": format!("{price} × {fraction}, rounded"), "value": amount},
+            {"label": format!("Units from {from} to {to}"), "value": fraction.part.to_string()},
+            {"label": format!("{price} × {fraction}, rounded"), "value": amount.to_string()},
         ],
     }))
 }

@@ -20,12 +20,12 @@ const RULES: &[(&str, Rule)] = &[
     ("vat-id", super::vat_id::vat_id),
     ("allocate", super::allocate::allocate),
     ("round", super::round::round),
+    ("usage", super::usage::usage),
 ];
 
 /// Asked for in the contract, and not built yet.
 const LATER: &[&str] = &[
     "recognize",
-    "usage",
     "transaction-price",
     "metrics",
     "dunning",

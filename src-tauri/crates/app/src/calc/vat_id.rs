@@ -26,10 +26,10 @@ pub fn vat_id(input: &Value) -> Result<Value, AppError> {
         "normalized": checked.normalized,
         "reason": reason,
         "steps": [
-            {"label": "as given", "value": id},
-            {"label": "without separators, in capitals", "value": checked.normalized},
-            {"label": "country", "value": checked.country.as_deref().unwrap_or("not known")},
-            {"label": "check", "value": verdict},
+            {"label": "As given", "value": id},
+            {"label": "Without separators, in capitals", "value": checked.normalized},
+            {"label": "Country", "value": checked.country.as_deref().unwrap_or("not known")},
+            {"label": "Check", "value": verdict},
         ],
     }))
 }

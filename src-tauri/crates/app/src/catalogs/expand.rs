@@ -51,6 +51,7 @@ pub fn expand(catalog: &ReadyCatalog, plan: &ReadyPlan) -> Result<PlanContentDto
         convention: "day".to_owned(),
         behavior: "next_invoice".to_owned(),
         tax_inclusive: false,
+        progressive: Vec::new(),
     })
 }
 
@@ -188,6 +189,8 @@ fn entitlements(catalog: &ReadyCatalog, plan: &ReadyPlan) -> Result<Vec<Entitlem
             } else {
                 String::new()
             },
+            enforcement: String::new(),
+            alert_at: Vec::new(),
         })
     });
     granted.collect()

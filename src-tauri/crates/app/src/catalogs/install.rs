@@ -9,7 +9,8 @@ use store::WriteTx;
 
 use super::expand::expand;
 use super::list::is_installed;
-use super::ready::{ReadyCatalog, ReadyPlan, ReadyProduct, of_code};
+use super::ready::{ReadyCatalog, ReadyPlan, ReadyProduct, currency_of, of_code};
+use crate::business::get::load;
 use crate::context::App;
 use crate::dto::catalog::{InstallCatalogRequest, InstalledCatalog};
 use crate::dto::words::from_word;
@@ -18,11 +19,15 @@ use crate::plans::create::blank;
 use crate::plans::detail::today;
 use crate::plans::stored::{VersionIdentity, ready_version};
 
-/// Once: a second time is an error, so that nobody gets every plan twice. Plans of it that were
+/// With prices in the currency that is asked for, else in the business's, beside its own. Once: a
+/// second time is an error, so that nobody gets every plan twice. Plans of it that were
 /// deleted come back as they were.
 pub fn install(app: &App, request: InstallCatalogRequest) -> Result<InstalledCatalog, AppError> {
     let catalog = of_code(request.code.trim())?;
-    app.write("catalogs.install", |tx| install_in(app, tx, &catalog))
+    app.write("catalogs.install", |tx| {
+        let currency = currency_of(&request.currency, &load(tx)?)?;
+        install_in(app, tx, &catalog.priced_in(currency))
+    })
 }
 
 fn install_in(
@@ -59,6 +64,7 @@ fn install_in(
         plan_ids.push(id.to_string());
         ids.insert(&ready.code, id);
     }
+    crate::meters::ready::create_in(app, tx, &[])?;
     Ok(InstalledCatalog {
         product_id: product.to_string(),
         plan_ids,

@@ -1,28 +1,34 @@
 //! `catalogs.list`: the ready catalogs, and which of them this ledger has.
 
+use billing::catalog::amount_words;
+use billing::money::Currency;
+use rust_decimal::Decimal;
 use store::ReadTx;
 
-use super::ready::{ReadyCatalog, ReadyPlan, all};
+use super::ready::{ReadyCatalog, ReadyPlan, all, currency_of};
 use crate::context::App;
-use crate::dto::catalog::{ReadyCatalogDto, ReadyCatalogList};
-use crate::dto::lists::Nothing;
+use crate::dto::catalog::{ReadyCatalogDto, ReadyCatalogList, ReadyCatalogsRequest};
 use crate::error::AppError;
 
-/// Prices are shown in the business's currency where the catalog has it.
-pub fn list(app: &App, _request: Nothing) -> Result<ReadyCatalogList, AppError> {
+/// Prices are shown in the currency that is asked for, else in the business's: with their own
+/// figures, or with those of the currency that a catalog was made in.
+pub fn list(app: &App, request: ReadyCatalogsRequest) -> Result<ReadyCatalogList, AppError> {
     let catalogs = all()?;
     app.read(|tx| {
-        let currency = crate::business::get::load(tx)?.currency;
+        let business = crate::business::get::load(tx)?;
+        let currency = currency_of(&request.currency, &business)?;
         let rows = catalogs.into_iter().map(|catalog| {
+            let figures_of = catalog.figures_of(currency).unwrap_or_default().to_owned();
+            let catalog = catalog.priced_in(currency);
             let plans = catalog.plans.iter();
             Ok(ReadyCatalogDto {
                 installed: is_installed(tx, &catalog)?,
-                plans: plans
-                    .map(|plan| words(plan, currency.code(), &catalog.currencies))
-                    .collect(),
+                plans: plans.map(|plan| words(plan, currency)).collect(),
                 code: catalog.code,
                 name: catalog.name,
                 description: catalog.description,
+                currency: currency.code().to_owned(),
+                figures_of,
             })
         });
         Ok(ReadyCatalogList {
@@ -42,11 +48,11 @@ pub(super) fn is_installed(tx: &ReadTx<'_>, catalog: &ReadyCatalog) -> Result<bo
 }
 
 /// "Voice AI Starter, 29.00 USD a month".
-fn words(plan: &ReadyPlan, currency: &str, currencies: &[String]) -> String {
-    let own = plan.monthly.get_key_value(currency);
-    let first = || plan.monthly.get_key_value(currencies.first()?);
-    own.or_else(first).map_or_else(
+fn words(plan: &ReadyPlan, currency: Currency) -> String {
+    let amount = plan.monthly.get(currency.code());
+    let amount = amount.and_then(|amount| Decimal::from_str_exact(amount).ok());
+    amount.map_or_else(
         || plan.name.clone(),
-        |(currency, amount)| format!("{}, {amount} {currency} a month", plan.name),
+        |amount| format!("{}, {} a month", plan.name, amount_words(amount, currency)),
     )
 }

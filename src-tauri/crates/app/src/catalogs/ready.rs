@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use billing::business::Business;
+use billing::money::Currency;
 use serde::Deserialize;
 
 use crate::error::AppError;
@@ -96,6 +98,45 @@ pub struct ReadyPlan {
     pub grants: BTreeMap<String, String>,
     /// In place of the catalog's.
     pub overage: Vec<ReadyOverage>,
+}
+
+impl ReadyCatalog {
+    /// The currency whose figures it has in this one, where it has none of its own: the one that
+    /// it was made in.
+    pub fn figures_of(&self, currency: Currency) -> Option<&str> {
+        let has = self.currencies.iter().any(|own| own == currency.code());
+        self.currencies.first().map(String::as_str).filter(|_| !has)
+    }
+
+    /// The same with prices in this currency too.
+    pub fn priced_in(mut self, currency: Currency) -> Self {
+        let Some(first) = self.figures_of(currency).map(str::to_owned) else {
+            return self;
+        };
+        let code = currency.code();
+        let plans = self.plans.iter_mut();
+        for amounts in plans
+            .flat_map(|plan| {
+                let overage = plan.overage.iter_mut().map(|overage| &mut overage.amount);
+                std::iter::once(&mut plan.monthly).chain(overage)
+            })
+            .chain(self.overage.iter_mut().map(|overage| &mut overage.amount))
+        {
+            if let Some(figure) = amounts.get(&first).cloned() {
+                amounts.insert(code.to_owned(), figure);
+            }
+        }
+        self.currencies.push(code.to_owned());
+        self
+    }
+}
+
+/// The currency that was asked for, else the business's.
+pub(super) fn currency_of(text: &str, business: &Business) -> Result<Currency, AppError> {
+    match text.trim() {
+        "" => Ok(business.currency),
+        code => Currency::try_new(code).map_err(|error| AppError::from(error).at("currency")),
+    }
 }
 
 /// All of them.

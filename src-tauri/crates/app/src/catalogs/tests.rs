@@ -95,3 +95,40 @@ fn deleted_plans_of_a_catalog_come_back_with_it() {
     let second = ask(&app, "catalogs.install", json!({"code": "voice-ai"}));
     assert_eq!(first, second);
 }
+
+#[test]
+fn a_currency_without_figures_of_its_own_has_those_of_the_first() {
+    let (app, _folder) = opened();
+    let shown = |currency: &str| {
+        let list = ask(&app, "catalogs.list", json!({"currency": currency}));
+        let row = &list["rows"][0];
+        [&row["plans"][0], &row["currency"], &row["figures_of"]].map(|text| text.clone())
+    };
+    assert_eq!(
+        shown(""),
+        ["Voice AI Starter, 29.00 EUR a month", "EUR", ""]
+    );
+    assert_eq!(
+        shown("GBP"),
+        ["Voice AI Starter, 29.00 GBP a month", "GBP", "USD"]
+    );
+    assert_eq!(
+        shown("JPY"),
+        ["Voice AI Starter, 4500 JPY a month", "JPY", ""]
+    );
+    let request = json!({"code": "ai-workspace", "currency": "GBP"});
+    ask(&app, "catalogs.install", request);
+    let starter = content(&app, "workspace-starter");
+    let pair = |amount: &str, included: &str| (amount.to_owned(), included.to_owned());
+    assert_eq!(figure(&starter, "base", "GBP", "year"), pair("290.00", ""));
+    assert_eq!(
+        figure(&starter, "ai_requests", "GBP", "month"),
+        pair("0.02", "100")
+    );
+    assert_eq!(figure(&starter, "base", "EUR", "month"), pair("29.00", ""));
+    let unknown = call(&app, "catalogs.list", json!({"currency": "euro"}));
+    assert_eq!(
+        unknown.expect_err("no code").field.as_deref(),
+        Some("currency")
+    );
+}

@@ -10,10 +10,12 @@ use super::row;
 use crate::business::CREDIT_NOTE_SERIES;
 use crate::business::get::{local_date, series_year};
 use crate::context::App;
+use crate::credit_grants::apply::keep_returned;
 use crate::dto::credit_notes::{CreditNoteDetail, CreditRequest};
 use crate::error::AppError;
 
-/// What was paid already becomes credit that the customer holds.
+/// What was paid already goes back to the prepaid credit that paid it, or becomes credit that the
+/// customer holds.
 pub fn issue(app: &App, request: CreditRequest) -> Result<CreditNoteDetail, AppError> {
     app.write("credit_notes.issue", |tx| {
         let (loaded, note) = issue_in(app, tx, &request)?;
@@ -37,7 +39,7 @@ pub(crate) fn issue_in(
     let number = take_number(tx, &loaded.business, on)?;
     let decided = decide(app, &loaded, request, number)?;
 
-    save(tx, &loaded, &decided)?;
+    save(app, tx, &loaded, &decided)?;
     Ok((loaded, decided.note))
 }
 
@@ -48,7 +50,7 @@ fn take_number(tx: &WriteTx<'_>, business: &Business, on: NaiveDate) -> Result<S
     Ok(pattern.render(business.fiscal_year(on), n))
 }
 
-fn save(tx: &WriteTx<'_>, loaded: &Loaded, decided: &Decided) -> Result<(), AppError> {
+fn save(app: &App, tx: &WriteTx<'_>, loaded: &Loaded, decided: &Decided) -> Result<(), AppError> {
     let Decided {
         note,
         settlement,
@@ -57,6 +59,7 @@ fn save(tx: &WriteTx<'_>, loaded: &Loaded, decided: &Decided) -> Result<(), AppE
     tx.credit_notes_mut().issue(note)?;
     tx.invoices_mut().settle(&loaded.invoice, settlement)?;
     tx.journal_entries_mut().append(entry)?;
+    keep_returned(app, tx, (&loaded.invoice, &note.to_credits), entry)?;
     if note.to_balance.is_positive() {
         tx.customers_mut()
             .add_credit(loaded.invoice.customer_id(), note.to_balance)?;

@@ -3,7 +3,8 @@
 use billing::business::Business;
 use billing::ids::{CreditNoteId, InvoiceId, JournalEntryId};
 use billing::invoice::{
-    CreditNote, CreditReason, CreditRequest as Asked, CreditTerms, Invoice, Settlement, credit,
+    AppliedCredit, CreditNote, CreditReason, CreditRequest as Asked, CreditTerms, Invoice,
+    Settlement, credit,
 };
 use billing::ledger::JournalEntry;
 use billing::money::{Currency, Money};
@@ -110,6 +111,7 @@ pub(super) fn preview_of(
         tax: note.tax.into(),
         total: note.total.into(),
         to_receivable: note.to_receivable.into(),
+        to_credits: AppliedCredit::sum(&note.to_credits, invoice.currency())?.into(),
         to_balance: note.to_balance.into(),
         remaining: invoice.totals().total.try_sub(credited)?.into(),
     })

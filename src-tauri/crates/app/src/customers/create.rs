@@ -6,7 +6,7 @@ use super::detail::of_customer;
 use super::from_dto::{Identity, from_dto};
 use crate::business::get::load;
 use crate::context::App;
-use crate::dto::customers::{CreateCustomerRequest, CustomerDetail};
+use crate::dto::customers::{CreateCustomerRequest, CustomerDetail, CustomerDto};
 use crate::error::AppError;
 
 /// A name is enough; what is empty takes the business's terms.
@@ -20,12 +20,23 @@ pub fn create(app: &App, request: CreateCustomerRequest) -> Result<CustomerDetai
             archived_at: None,
         };
 
-        let customer = from_dto(&request.customer, identity, &business)
-            .map_err(|error| within(error, "customer"))?;
+        let typed = signed(app, request.customer);
+        let customer =
+            from_dto(&typed, identity, &business).map_err(|error| within(error, "customer"))?;
 
         tx.customers_mut().put(&customer)?;
         of_customer(app, tx, &customer)
     })
+}
+
+/// Checks of a VAT number that nobody put their name to are of the person who saves them.
+pub(super) fn signed(app: &App, mut typed: CustomerDto) -> CustomerDto {
+    let who = app.meta("customers").actor;
+    let unsigned = typed.number_checks.iter_mut();
+    for check in unsigned.filter(|check| check.noted_by.trim().is_empty()) {
+        check.noted_by.clone_from(&who);
+    }
+    typed
 }
 
 /// The error with its field's path as the request has it.

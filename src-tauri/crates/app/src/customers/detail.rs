@@ -53,7 +53,9 @@ pub(crate) fn of_customer(
         invoiced: present(&totals, |totals| totals.invoiced),
         can_delete: paid.1 == 0
             && totals.iter().all(|totals| totals.invoice_count == 0)
-            && tx.subscriptions().of_customer(&customer.id)?.is_empty(),
+            && tx.subscriptions().of_customer(&customer.id)?.is_empty()
+            && tx.credit_grants().of_customer(&customer.id)?.is_empty()
+            && !tx.usage_events().any_of(&customer.id)?,
         past_due: past_due.into_iter().map(MoneyDto::from).collect(),
         paid: paid.0,
         recent_invoices: recent(tx, &customer.id, today)?,

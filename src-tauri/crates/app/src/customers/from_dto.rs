@@ -4,12 +4,14 @@ use billing::business::Business;
 use billing::customer::{Customer, TaxProfile};
 use billing::ids::{CustomerId, TaxRateId};
 use billing::money::Currency;
+use billing::tax::TaxEvidence;
 use chrono::{DateTime, Utc};
 
 use crate::business::from_dto::{address, custom_fields};
 use crate::dto::customers::CustomerDto;
 use crate::dto::words::from_word;
 use crate::error::AppError;
+use crate::tax::record_dto::{check_from_dto, optional_day, proof_from_dto};
 
 /// Who a customer is besides what is typed: these never change with an edit.
 #[derive(Debug, Clone)]
@@ -59,7 +61,21 @@ fn tax(dto: &CustomerDto) -> Result<TaxProfile, AppError> {
         vat_id: optional(&dto.vat_id),
         business: dto.business,
         exempt_reason: optional(&dto.exempt_reason),
+        exempt_certificate: dto.exempt_certificate.trim().to_owned(),
+        exempt_until: optional_day(dto.exempt_until.as_deref(), "exempt_until")?,
         tax_rate_ids: ids.collect::<Result<_, _>>()?,
+        evidence: evidence(dto)?,
+    })
+}
+
+fn evidence(dto: &CustomerDto) -> Result<TaxEvidence, AppError> {
+    let proofs = dto.place_proofs.iter().enumerate();
+    let proofs = proofs.map(|(at, proof)| proof_from_dto(proof, &format!("place_proofs.{at}")));
+    let checks = dto.number_checks.iter().enumerate();
+    let checks = checks.map(|(at, check)| check_from_dto(check, &format!("number_checks.{at}")));
+    Ok(TaxEvidence {
+        place_proofs: proofs.collect::<Result<_, _>>()?,
+        number_checks: checks.collect::<Result<_, _>>()?,
     })
 }
 

@@ -9,6 +9,7 @@ use store::table::payments::{PaymentFilter, PaymentListRow, PaymentQuery};
 use super::detail::load_customer;
 use crate::audit::timeline;
 use crate::context::App;
+use crate::credit_grants::history as prepaid;
 use crate::dto::customers::{Timeline, TimelineEntry};
 use crate::dto::lists::IdRequest;
 use crate::error::AppError;
@@ -16,7 +17,7 @@ use crate::error::AppError;
 /// More of each kind than anybody reads at once.
 const MOST: u32 = 500;
 
-/// Invoices, payments, credit notes and edits, newest first.
+/// Invoices, payments, credit notes, prepaid credit and edits, newest first.
 pub fn history(app: &App, request: IdRequest) -> Result<Timeline, AppError> {
     app.read(|tx| {
         let id = load_customer(tx, &request.id)?.id;
@@ -24,6 +25,7 @@ pub fn history(app: &App, request: IdRequest) -> Result<Timeline, AppError> {
         entries.extend(invoices(tx, &id)?);
         entries.extend(payments(tx, &id)?);
         entries.extend(credit_notes(tx, &id)?);
+        entries.extend(prepaid::of_customer(tx, &id)?);
         // Instants are all written alike, in UTC, so that they sort as texts.
         entries.sort_by(|one, other| other.at.cmp(&one.at));
         Ok(Timeline { entries })

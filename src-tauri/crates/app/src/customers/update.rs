@@ -1,6 +1,6 @@
 //! `customers.update`: changes a customer; issued documents keep what they were issued with.
 
-use super::create::within;
+use super::create::{signed, within};
 use super::detail::{load_customer, of_customer};
 use super::from_dto::{Identity, from_dto};
 use crate::business::get::load;
@@ -19,11 +19,13 @@ pub fn update(app: &App, request: UpdateCustomerRequest) -> Result<CustomerDetai
             archived_at: before.archived_at,
         };
 
-        let customer = from_dto(&request.customer, identity, &business)
-            .map_err(|error| within(error, "customer"))?;
+        let typed = signed(app, request.customer);
+        let customer =
+            from_dto(&typed, identity, &business).map_err(|error| within(error, "customer"))?;
 
         if customer != before {
             tx.customers_mut().put(&customer)?;
+            crate::usage::zone::follow(tx, &before, &customer, &business.timezone)?;
         }
         of_customer(app, tx, &customer)
     })

@@ -18,6 +18,7 @@ use crate::dto::catalog::InstallCatalogRequest;
 use crate::dto::customers::{CreateCustomerRequest, CustomerDto};
 use crate::dto::ledger::{PostEntryRequest, PostingInput};
 use crate::dto::session::CreateLedgerRequest;
+use crate::dto::tax::{NumberCheckDto, PlaceProofDto};
 use crate::error::AppError;
 use crate::keyring::KeyringUse;
 use crate::{business, catalogs, coupons, customers, ledger, session, tax, tax_rates};
@@ -54,13 +55,14 @@ pub(super) struct Maker<'a> {
     pub made: Demo,
 }
 
-/// Makes a new ledger at `path` with the demo company in it, and closes it. `progress` hears how
-/// many steps of how many are done; its error stops the work.
+/// Makes a new ledger at `path` with the demo company in it as of a day, and closes it. `progress`
+/// hears how many steps of how many are done; its error stops the work.
 pub fn build(
     path: &Path,
+    today: NaiveDate,
     progress: &mut dyn FnMut(u32, u32) -> Result<(), AppError>,
 ) -> Result<Demo, AppError> {
-    let script = Script::load()?;
+    let script = Script::load_on(today)?;
     let plan = plan(&script)?;
     let first = plan
         .steps
@@ -137,8 +139,10 @@ impl<'a> Maker<'a> {
     fn install_catalogs(&mut self) -> Result<(), AppError> {
         let company = &self.script.company;
         for code in &company.catalogs {
-            let code = code.clone();
-            let request = InstallCatalogRequest { code };
+            let request = InstallCatalogRequest {
+                code: code.clone(),
+                currency: String::new(),
+            };
             let installed = catalogs::install::install(self.app, request)?;
             for id in installed.plan_ids {
                 let request = crate::dto::lists::IdRequest { id: id.clone() };
@@ -262,6 +266,8 @@ impl<'a> Maker<'a> {
             vat_id: who.vat_id.clone(),
             business: who.business,
             tax_rate_ids: self.rates.get(rate).cloned().into_iter().collect(),
+            place_proofs: place_proofs(who, self.app.today()?),
+            number_checks: number_checks(who, self.app.today()?),
             notes: who.notes.clone(),
             ..CustomerDto::default()
         };
@@ -270,4 +276,31 @@ impl<'a> Maker<'a> {
         self.made.customers += 1;
         Ok(())
     }
+}
+
+fn place_proofs(who: &Patron, today: NaiveDate) -> Vec<PlaceProofDto> {
+    let kinds = who.place_proofs.iter();
+    let noted = kinds.map(|kind| PlaceProofDto {
+        kind: kind.clone(),
+        country: who.address.country.clone(),
+        detail: String::new(),
+        noted_on: today.to_string(),
+    });
+    noted.collect()
+}
+
+fn number_checks(who: &Patron, today: NaiveDate) -> Vec<NumberCheckDto> {
+    if who.vat_receipt.is_empty() {
+        return Vec::new();
+    }
+    vec![NumberCheckDto {
+        vat_id: who.vat_id.clone(),
+        valid: true,
+        authority: "VIES".to_owned(),
+        checked_on: today.to_string(),
+        name: who.name.clone(),
+        address: String::new(),
+        receipt: who.vat_receipt.clone(),
+        noted_by: "Jana Birke".to_owned(),
+    }]
 }

@@ -11,5 +11,6 @@ mod script;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
+mod today;
 
 pub use build::{Demo, build};

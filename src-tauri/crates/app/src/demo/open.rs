@@ -55,7 +55,7 @@ fn make(app: &App, path: &Path) -> Result<(), AppError> {
     let result = app
         .jobs()
         .run("Making the demo company", 0, |job| {
-            build(&made, &mut |done, total| {
+            build(&made, app.now().date_naive(), &mut |done, total| {
                 job.progress_of(done, total);
                 job.check()
             })

@@ -113,12 +113,11 @@ struct Planner<'a> {
 pub fn plan(script: &Script) -> Result<Plan, AppError> {
     let company = &script.company;
     let first = month(&company.first_month)?;
-    let end = first.checked_add_months(Months::new(company.months));
     let mut planner = Planner {
         script,
         dice: Chance::new(company.seed),
         tz: parse_timezone(&company.business.timezone).map_err(|e| unreadable("zone", &e))?,
-        end: end.ok_or_else(|| unreadable("months", &company.months))?,
+        end: script.end,
         orders: Vec::new(),
         steps: Vec::new(),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -23,6 +23,8 @@ pub const LOGO: &str = include_str!("../../../../../assets/demo/logo-aurora.svg"
 pub struct Script {
     pub company: Company,
     pub customers: Vec<Patron>,
+    /// The day after the last that is told.
+    pub end: NaiveDate,
 }
 
 /// Who the company is, what it sells, and the pace of its months.
@@ -117,6 +119,12 @@ pub struct Patron {
     pub currency: String,
     #[serde(default)]
     pub vat_id: String,
+    /// The consultation number that VIES gave when the number was checked; empty where nobody did.
+    #[serde(default)]
+    pub vat_receipt: String,
+    /// Kinds of proof, beside the address, that the customer is where it says.
+    #[serde(default)]
+    pub place_proofs: Vec<String>,
     pub business: bool,
     pub net_days: u16,
     /// First month, YYYY-MM.
@@ -206,10 +214,13 @@ pub enum Habit {
 impl Script {
     /// Reads the files that were built in.
     pub fn load() -> Result<Self, AppError> {
-        let company = serde_json::from_str(COMPANY).map_err(|e| unreadable("company", &e))?;
+        let company: Company =
+            serde_json::from_str(COMPANY).map_err(|e| unreadable("company", &e))?;
         let customers: Customers =
             serde_json::from_str(CUSTOMERS).map_err(|e| unreadable("customers", &e))?;
+        let end = month(&company.first_month)?.checked_add_months(Months::new(company.months));
         Ok(Self {
+            end: end.ok_or_else(|| unreadable("months", &company.months))?,
             company,
             customers: customers.customers,
         })

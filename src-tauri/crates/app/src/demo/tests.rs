@@ -57,8 +57,8 @@ fn the_demo_company_is_made_once_and_its_books_balance() {
     assert!(count(&app, "credit_notes.list", json!([])) >= 20);
     assert!(count(&app, "payments.list", json!([])) >= 700);
 
-    // 52 in the script; one is canceled, one ends soon, one is in its trial.
-    assert_eq!(count(&app, "subscriptions.list", json!([])), 52);
+    // 53 in the script; one is canceled, one ends soon, one is in its trial.
+    assert_eq!(count(&app, "subscriptions.list", json!([])), 53);
     for status in ["trialing", "canceled", "past_due"] {
         let found = count(&app, "subscriptions.list", is("status", status));
         assert!(found >= 1, "no subscription is {status}");
@@ -91,7 +91,7 @@ fn the_demo_company_is_made_once_and_its_books_balance() {
 fn a_stopped_making_leaves_nothing_and_another_file_is_never_replaced() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("making.billfold");
-    let stopped = build(&path, &mut |done, _| {
+    let stopped = build(&path, instant().date_naive(), &mut |done, _| {
         if done < 20 {
             Ok(())
         } else {

@@ -121,6 +121,24 @@ pub struct EntitlementDto {
     pub unit: String,
     /// level: in words.
     pub level: String,
+    /// limit: what becomes of more: by_price (billed where there is a price, else refused), soft,
+    /// hard; empty means by_price.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub enforcement: String,
+    /// limit: percentages at which somebody is told, as decimal text; empty for 80, 95 and 100.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub alert_at: Vec<String>,
+}
+
+/// An amount of usage in a currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProgressiveDto {
+    pub currency: String,
+    /// As decimal text, in major units.
+    pub amount: String,
 }
 
 /// What a version of a plan costs and grants, as edited.
@@ -135,6 +153,10 @@ pub struct PlanContentDto {
     /// next_invoice, invoice_now, none.
     pub behavior: String,
     pub tax_inclusive: bool,
+    /// Usage that comes to so much is billed before its period's end; one for each currency.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<ProgressiveDto>>")]
+    pub progressive: Vec<ProgressiveDto>,
 }
 
 /// A published version.
@@ -247,6 +269,22 @@ pub struct DifferenceRow {
     /// Empty where it goes.
     pub after: String,
     pub changed: bool,
+}
+
+/// Two versions of a plan, by their numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CompareVersionsRequest {
+    pub id: String,
+    pub before: u32,
+    pub after: u32,
+}
+
+/// Two versions side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VersionDifferences {
+    /// What the first says in its order, then what is new in the second.
+    pub rows: Vec<DifferenceRow>,
 }
 
 /// What a new version does to the first invoice of one subscription that it changes.
@@ -388,6 +426,11 @@ pub struct ReadyCatalogDto {
     pub code: String,
     pub name: String,
     pub description: String,
+    /// What the words are in.
+    pub currency: String,
+    /// The currency whose figures the prices have, where the catalog has none of its own in that
+    /// one; else empty.
+    pub figures_of: String,
     /// Its plans with their monthly price, in words.
     pub plans: Vec<String>,
     /// Whether this ledger has it already.
@@ -400,11 +443,24 @@ pub struct ReadyCatalogList {
     pub rows: Vec<ReadyCatalogDto>,
 }
 
+/// Which prices are to be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReadyCatalogsRequest {
+    /// Empty for the business's.
+    #[ts(optional, as = "Option<String>")]
+    pub currency: String,
+}
+
 /// Takes a ready catalog into the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct InstallCatalogRequest {
     pub code: String,
+    /// One that its prices have in any case; empty for the business's.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub currency: String,
 }
 
 /// What was taken in.

@@ -65,6 +65,8 @@ pub struct CreditPreview {
     pub total: MoneyDto,
     /// Reduces what is due.
     pub to_receivable: MoneyDto,
+    /// Goes back to the prepaid credit that had paid it.
+    pub to_credits: MoneyDto,
     /// Becomes credit the customer holds.
     pub to_balance: MoneyDto,
     /// What remains of the invoice's total.

@@ -7,6 +7,7 @@ use super::invoices::InvoiceRow;
 use super::lists::ColumnTotal;
 use super::money::MoneyDto;
 use super::subscriptions::SubscriptionRow;
+use super::tax::{NumberCheckDto, PlaceProofDto};
 
 /// A postal address; empty strings where nothing is known; country as ISO 3166 alpha-2.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -48,8 +49,16 @@ pub struct CustomerDto {
     /// A business, not a consumer.
     pub business: bool,
     pub exempt_reason: String,
+    /// Number of the exemption's certificate.
+    pub exempt_certificate: String,
+    /// Last day of the exemption; nothing where it has no end.
+    pub exempt_until: Option<String>,
     /// Tax rates that new lines for this customer start with.
     pub tax_rate_ids: Vec<String>,
+    /// What says where the customer is.
+    pub place_proofs: Vec<PlaceProofDto>,
+    /// What the authorities answered about the VAT number.
+    pub number_checks: Vec<NumberCheckDto>,
     pub notes: String,
     pub custom_fields: Vec<CustomFieldDto>,
 }

@@ -9,6 +9,7 @@ use super::ledger::JournalEntryDto;
 use super::lists::ColumnTotal;
 use super::money::MoneyDto;
 use super::payments::PaymentRow;
+use super::tax::TaxRecordDto;
 
 /// A row of the invoices list. Columns to sort and filter by: number, customer_name, customer_id,
 /// status, past_due, issued_on, due_on,
@@ -63,6 +64,9 @@ pub struct LineDto {
     pub taxes: Vec<LineTaxDto>,
     /// Where it came from, where a subscription billed it; a copy of it keeps none.
     pub source: Option<LineSourceDto>,
+    /// How `taxes` were decided and what proves it; kept as long as they stay as they were decided.
+    #[ts(optional = nullable)]
+    pub tax_decision: Option<TaxRecordDto>,
 }
 
 /// A tax as a line carries it.
@@ -228,6 +232,10 @@ pub struct InvoiceDetail {
     pub problems: Vec<FieldProblem>,
     pub paid: MoneyDto,
     pub credited: MoneyDto,
+    /// What prepaid credit paid, grant by grant, in the order of its use.
+    pub prepaid: Vec<super::credit_grants::AppliedCreditDto>,
+    /// The sum of `prepaid`.
+    pub prepaid_credit: MoneyDto,
     pub applied_balance: MoneyDto,
     pub written_off: MoneyDto,
     pub issued_at: Option<String>,

@@ -92,7 +92,9 @@ pub struct BillPreviewDto {
     pub taxes: Vec<TaxWordDto>,
     /// Why this tax, in a sentence.
     pub tax_reason: String,
-    /// Credit of the customer that will be used.
+    /// Prepaid credit that will be used.
+    pub prepaid_credit: MoneyDto,
+    /// Credit of the customer that will be used after that.
     pub applied_balance: MoneyDto,
     pub amount_due: MoneyDto,
 }
@@ -220,14 +222,19 @@ pub struct SubscriptionPreview {
     pub next: Option<BillPreviewDto>,
     pub monthly_before: MoneyDto,
     pub monthly_after: MoneyDto,
-    /// Amounts that come back as a credit note on an invoice that was issued.
+    /// Amounts that come back: drafts that are lowered, then credit notes on invoices.
     pub credited: Vec<MoneyDto>,
+    /// How many of them come off drafts.
+    pub lowered_drafts: u32,
     /// Sentences: what happens when.
     pub words: Vec<String>,
     /// The state it will have.
     pub status: String,
     /// The day on which it takes effect.
     pub on: String,
+    /// The period that this day is in, once what is due before is billed; empty beside problems.
+    pub period_start: String,
+    pub period_end: String,
     pub problems: Vec<FieldProblem>,
 }
 

@@ -128,6 +128,106 @@ pub struct TaxDecisionDto {
     /// What the law wants printed; empty where it wants nothing.
     pub invoice_note: String,
     pub steps: Vec<StepDto>,
+    /// The decision as a line keeps it, with what proves it.
+    pub record: TaxRecordDto,
+}
+
+/// One proof of a customer's place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlaceProofDto {
+    /// billing_address, ip_address, bank, card, sim_card, fixed_line, other.
+    pub kind: String,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// Where it comes from; may be empty.
+    pub detail: String,
+    /// YYYY-MM-DD.
+    pub noted_on: String,
+}
+
+/// What the authorities answered about a VAT number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct NumberCheckDto {
+    pub vat_id: String,
+    pub valid: bool,
+    /// Who was asked: VIES, HMRC.
+    pub authority: String,
+    /// YYYY-MM-DD.
+    pub checked_on: String,
+    /// As the authorities have it; may be empty, as is what follows.
+    pub name: String,
+    pub address: String,
+    /// The consultation number.
+    pub receipt: String,
+    /// Who took it down; empty means the person who saves it.
+    pub noted_by: String,
+}
+
+/// An exemption as it held.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExemptionDto {
+    pub reason: String,
+    pub certificate: String,
+    pub until: Option<String>,
+}
+
+/// Something that the evidence of a decision lacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct TaxWarningDto {
+    /// place_unproven, place_contradicted, number_unchecked, number_refused, exemption_ended,
+    /// exemption_ends.
+    pub code: String,
+    /// What is lacking, and what to do.
+    pub message: String,
+}
+
+/// How a line was taxed, why, and what proved it that day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct TaxRecordDto {
+    pub customer_id: String,
+    /// The day of the supply.
+    pub on: String,
+    /// domestic, reverse_charge, destination, export, exempt, not_registered.
+    pub treatment: String,
+    pub rule: String,
+    pub jurisdiction: String,
+    /// All rates together, in percent.
+    pub rate_pct: String,
+    /// S, Z, E, AE, K, G, O.
+    pub category: String,
+    /// A sentence.
+    pub reason: String,
+    pub steps: Vec<StepDto>,
+    /// What said where the customer is, where the decision asks for it.
+    pub place_proofs: Vec<PlaceProofDto>,
+    /// The check of the number that the decision rests on.
+    pub number_check: Option<NumberCheckDto>,
+    pub exemption: Option<ExemptionDto>,
+    pub warnings: Vec<TaxWarningDto>,
+}
+
+/// Reads the answer of VIES or HMRC from the text of their page; nothing is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReadReceiptRequest {
+    pub text: String,
+}
+
+/// What could be read; empty where the text does not say it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReceiptDto {
+    pub vat_id: String,
+    pub valid: Option<bool>,
+    pub authority: String,
+    pub checked_on: Option<String>,
+    pub name: String,
+    pub address: String,
+    pub receipt: String,
 }
 
 /// Checks the format and check digits of a VAT number; nobody is asked.

@@ -17,6 +17,7 @@ use super::{row, typed};
 use crate::audit::timeline;
 use crate::business::get::local_date;
 use crate::context::App;
+use crate::credit_grants::apply::parts_to_dto;
 use crate::credit_notes::row as credit_note_row;
 use crate::dto::credit_notes::CreditNoteRow;
 use crate::dto::invoices::InvoiceDetail;
@@ -53,6 +54,8 @@ fn of_draft(tx: &ReadTx<'_>, draft: &StoredDraft) -> Result<InvoiceDetail, AppEr
         problems: read.problems,
         paid: nothing.into(),
         credited: nothing.into(),
+        prepaid: Vec::new(),
+        prepaid_credit: nothing.into(),
         applied_balance: nothing.into(),
         written_off: nothing.into(),
         issued_at: None,
@@ -88,6 +91,8 @@ fn of_invoice(
         problems: Vec::new(),
         paid: settlement.paid.into(),
         credited: credited(&notes, invoice)?.into(),
+        prepaid: parts_to_dto(tx, &settlement.prepaid)?,
+        prepaid_credit: settlement.prepaid_credit()?.into(),
         applied_balance: settlement.applied_balance.into(),
         written_off: settlement.written_off.into(),
         issued_at: Some(invoice.issued_at().to_rfc3339()),
@@ -178,9 +183,13 @@ fn actions(
     if status == InvoiceStatus::Open {
         actions.push("record_payment");
         actions.push("mark_uncollectible");
-        if due == invoice.totals().total && notes.is_empty() {
-            actions.push("void");
-        }
+    }
+    // Voiding gives prepaid credit back, so that what it paid counts as unpaid.
+    let unpaid = due.try_add(settlement.prepaid_credit()?)?;
+    let is_whole = unpaid == invoice.totals().total && unpaid.is_positive();
+    let is_settled = matches!(status, InvoiceStatus::Void | InvoiceStatus::Uncollectible);
+    if is_whole && !is_settled && notes.is_empty() {
+        actions.push("void");
     }
     if status == InvoiceStatus::Uncollectible {
         actions.push("record_payment");

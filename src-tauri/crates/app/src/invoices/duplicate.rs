@@ -13,7 +13,7 @@ use crate::dto::lists::IdRequest;
 use crate::error::AppError;
 
 /// Everything but the day it bears, which is the day the copy is issued, and the subscription that
-/// billed it, which the copy does not bill again.
+/// billed it, which the copy does not bill again. What proved its taxes was about that day.
 pub fn duplicate(app: &App, request: IdRequest) -> Result<InvoiceDetail, AppError> {
     let id = InvoiceId::parse(&request.id)?;
     app.write("invoices.duplicate", |tx| {
@@ -26,6 +26,7 @@ pub fn duplicate(app: &App, request: IdRequest) -> Result<InvoiceDetail, AppErro
         dto.issue_on = None;
         for line in &mut dto.lines {
             line.source = None;
+            line.tax_decision = None;
         }
         save_new(app, tx, &dto)
     })

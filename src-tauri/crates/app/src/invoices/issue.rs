@@ -1,4 +1,5 @@
-//! `invoices.issue`: a draft gets its number, is posted and frozen, and uses the customer's credit.
+//! `invoices.issue`: a draft gets its number, is posted and frozen, and uses the customer's prepaid
+//! credit and balance.
 
 use billing::business::Business;
 use billing::customer::Customer;
@@ -18,6 +19,7 @@ use super::typed;
 use crate::business::INVOICE_SERIES;
 use crate::business::get::{local_date, series_year};
 use crate::context::App;
+use crate::credit_grants::apply::use_for;
 use crate::dto::invoices::{IssueRequest, IssuedInvoice};
 use crate::error::AppError;
 use crate::error_from::not_found;
@@ -142,6 +144,7 @@ fn save(
     let settlement = Settlement::new(invoice.currency());
     tx.invoices_mut().issue(invoice, &settlement)?;
     tx.journal_entries_mut().append(entry)?;
+    let settlement = use_for(app, tx, invoice, settlement)?;
     Ok(use_credit(app, tx, invoice, &settlement)?.unwrap_or(settlement))
 }
 

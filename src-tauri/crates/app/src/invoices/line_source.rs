@@ -23,17 +23,30 @@ pub fn tax_to_dto(tax: &LineTax) -> LineTaxDto {
 
 /// A tax as a line carries it.
 pub fn tax_from_dto(dto: &LineTaxDto) -> Result<LineTax, AppError> {
-    let rate_pct = Decimal::from_str_exact(dto.rate_pct.trim()).map_err(|_| {
-        let message = format!("\"{}\" is not a rate in percent.", dto.rate_pct);
-        AppError::new("invalid_field", message, "Write it like 19 or 7.5.")
-    })?;
     Ok(LineTax {
         name: dto.name.clone(),
-        rate_pct,
+        rate_pct: rate_from_dto(&dto.rate_pct)?,
         jurisdiction: dto.jurisdiction.clone(),
         category: from_word(&dto.category, "category", "S, Z, E, AE, K, G, O")?,
         note: dto.note.clone(),
     })
+}
+
+/// A rate in percent, as it crossed a door.
+pub fn rate_from_dto(text: &str) -> Result<Decimal, AppError> {
+    Decimal::from_str_exact(text.trim()).map_err(|_| {
+        let message = format!("\"{text}\" is not a rate in percent.");
+        AppError::new("invalid_field", message, "Write it like 19 or 7.5.")
+    })
+}
+
+/// Steps as the core keeps them.
+pub fn steps_from_dto(steps: &[StepDto]) -> Vec<Step> {
+    let step = |step: &StepDto| Step {
+        label: step.label.clone(),
+        value: step.value.clone(),
+    };
+    steps.iter().map(step).collect()
 }
 
 /// Steps as they cross a door.
@@ -64,10 +77,6 @@ pub fn source_to_dto(source: &LineSource) -> LineSourceDto {
 
 /// Where a line came from, as the core keeps it.
 pub fn source_from_dto(dto: &LineSourceDto) -> Result<LineSource, AppError> {
-    let steps = dto.steps.iter().map(|step| Step {
-        label: step.label.clone(),
-        value: step.value.clone(),
-    });
     let kinds = "period, credit, proration, usage, setup";
     Ok(LineSource {
         subscription_id: SubscriptionId::parse(&dto.subscription_id)?,
@@ -77,7 +86,7 @@ pub fn source_from_dto(dto: &LineSourceDto) -> Result<LineSource, AppError> {
         kind: from_word(&dto.kind, "kind", kinds)?,
         fraction: dto.fraction.as_deref().map(fraction).transpose()?,
         explanation: Explanation {
-            steps: steps.collect(),
+            steps: steps_from_dto(&dto.steps),
         },
     })
 }

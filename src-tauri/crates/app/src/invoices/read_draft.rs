@@ -5,7 +5,7 @@ use billing::customer::Customer;
 use billing::ids::{CustomerId, InvoiceId};
 use billing::invoice::{Discount, DraftInvoice, LineItem, LineSource, ServicePeriod, Totals};
 use billing::money::Currency;
-use billing::tax::{LineTax, TaxRate};
+use billing::tax::{DecisionRecord, LineTax, TaxRate};
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -17,6 +17,7 @@ use crate::dto::invoices::{DraftDto, FieldProblem, LineDto};
 use crate::dto::words::from_word;
 use crate::error::AppError;
 use crate::error_from_billing::sentence;
+use crate::tax::record_dto::record_from_dto;
 
 /// The revenue account of lines that name no product.
 pub const DEFAULT_PRODUCT: &str = "Sales";
@@ -252,13 +253,15 @@ fn line(typed: &LineDto, prefix: &str, around: &Surroundings, problems: &mut Pro
         "" => DEFAULT_PRODUCT,
         product => product,
     };
+    let taxes = taxes(typed, &field("tax_rate_ids"), around, problems);
     LineItem {
+        tax_decision: tax_decision(typed, &taxes, around, (&field("tax_decision"), problems)),
         description: typed.description.clone(),
         quantity: problems.decimal(&field("quantity"), &typed.quantity, Decimal::ONE),
         unit: typed.unit.clone(),
         unit_amount: problems.decimal(&field("unit_amount"), &typed.unit_amount, Decimal::ZERO),
         discount: problems.discount(prefix, &typed.discount_pct, &typed.discount_amount),
-        taxes: taxes(typed, &field("tax_rate_ids"), around, problems),
+        taxes,
         service_period: service_period(typed, prefix, problems),
         product: product.to_owned(),
         source: source(typed, &field("source"), problems),
@@ -269,6 +272,21 @@ fn source(typed: &LineDto, field: &str, problems: &mut Problems) -> Option<Box<L
     let read = source_from_dto(typed.source.as_ref()?);
     read.map_err(|error| problems.add(field, error.message))
         .ok()
+        .map(Box::new)
+}
+
+/// The decision that made a line's taxes, as long as these are still the taxes and the customer.
+fn tax_decision(
+    typed: &LineDto,
+    taxes: &[LineTax],
+    around: &Surroundings,
+    (field, problems): (&str, &mut Problems),
+) -> Option<Box<DecisionRecord>> {
+    let customer = around.customer.as_ref()?;
+    let read = record_from_dto(typed.tax_decision.as_ref()?, field);
+    read.map_err(|error| problems.add(field, error.message))
+        .ok()
+        .filter(|record| record.fits(&customer.id, taxes))
         .map(Box::new)
 }
 

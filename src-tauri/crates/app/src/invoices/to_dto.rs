@@ -7,6 +7,7 @@ use super::line_source::{source_to_dto, steps_to_dto, tax_to_dto};
 use crate::business::to_dto::custom_fields;
 use crate::dto::invoices::{DraftDto, LineDto, LineTotalDto, TaxTotalDto, TotalsDto};
 use crate::dto::words::{figure, to_word};
+use crate::tax::record_dto::record_to_dto;
 
 /// The sums with their arithmetic.
 pub fn totals_to_dto(totals: &Totals) -> TotalsDto {
@@ -93,6 +94,7 @@ fn line_to_dto(line: &LineItem, rates: &[TaxRate]) -> LineDto {
         product: line.product.clone(),
         taxes,
         source: line.source.as_deref().map(source_to_dto),
+        tax_decision: line.tax_decision.as_deref().map(record_to_dto),
     }
 }
 

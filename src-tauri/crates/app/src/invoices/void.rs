@@ -13,6 +13,7 @@ use super::detail::of_id;
 use super::stored::{Issued, load_issued};
 use crate::business::get::{load, local_date};
 use crate::context::App;
+use crate::credit_grants::apply::give_back;
 use crate::dto::invoices::{CloseInvoiceRequest, InvoiceDetail};
 use crate::error::AppError;
 use crate::listing::required;
@@ -21,11 +22,13 @@ use crate::subscriptions::paid;
 type Closed = Result<(Settlement, JournalEntry), VoidError>;
 type Rule = fn(&Invoice, &Settlement, &[CreditNote], VoidTerms) -> Closed;
 
-/// Voids an invoice on which nothing was paid or credited. A subscription that it bills goes on:
+/// Voids an invoice on which nothing was paid or credited; prepaid credit that it used goes back to
+/// its grants. A subscription that it bills goes on:
 /// its time counts as billed, and comes back neither as a bill nor as a credit.
 pub fn void(app: &App, request: CloseInvoiceRequest) -> Result<InvoiceDetail, AppError> {
     let (id, reason) = read(&request)?;
     app.write("invoices.void", |tx| {
+        give_back(app, tx, &id)?;
         close_in(app, tx, &id, &reason, void_it)?;
         paid::voided(app, tx, &id)?;
         of_id(app, tx, &id)

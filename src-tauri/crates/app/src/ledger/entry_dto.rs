@@ -118,6 +118,7 @@ pub(crate) fn source_words(source: &SourceDocument) -> (&'static str, Option<Str
         SourceDocument::Invoice(id) => ("invoice", Some(id.to_string())),
         SourceDocument::CreditNote(id) => ("credit_note", Some(id.to_string())),
         SourceDocument::Payment(id) => ("payment", Some(id.to_string())),
+        SourceDocument::CreditGrant(id) => ("credit_grant", Some(id.to_string())),
         SourceDocument::Manual => ("manual", None),
     }
 }
@@ -139,6 +140,12 @@ fn source_label(tx: &ReadTx<'_>, source: &SourceDocument) -> Result<String, AppE
             let payment = tx.payments().get(id)?;
             payment.map_or("Payment".to_owned(), |payment| {
                 format!("Payment of {}", payment.amount)
+            })
+        }
+        SourceDocument::CreditGrant(id) => {
+            let grant = tx.credit_grants().get(id)?;
+            grant.map_or("Prepaid credit".to_owned(), |grant| {
+                format!("Prepaid credit {}", grant.granted.name)
             })
         }
         SourceDocument::Manual => "Entry by hand".to_owned(),

@@ -1,6 +1,6 @@
 //! `plans.compare`: plans side by side, feature by feature.
 
-use billing::catalog::{Plan, PlanKind, PlanVersion, Price, PriceKind};
+use billing::catalog::{Plan, PlanKind, PlanVersion, Price, PriceKind, grant_words};
 use billing::customer::Customer;
 use billing::ids::{CustomerId, PlanId};
 use billing::money::Currency;
@@ -11,7 +11,7 @@ use store::ReadTx;
 use super::content_dto::entitlement_to_dto;
 use super::detail::today;
 use super::stored::{in_effect, load};
-use super::words::{base_prices, grant_words, over_words, price_words};
+use super::words::{base_prices, over_words, price_words};
 use crate::context::App;
 use crate::dto::catalog::{ComparePlansRequest, ComparedPlan, ComparisonRow, PlanComparison};
 use crate::error::AppError;

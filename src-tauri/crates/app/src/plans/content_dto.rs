@@ -1,10 +1,13 @@
 //! A version's prices and entitlements as they cross a door, to be shown and edited.
 
 use billing::catalog::{Entitlement, Grant, PlanVersion, Price, PriceKind};
+use billing::money::Money;
 use billing::pricing::{Percentage, PercentageTier, PriceModel, Tier};
 use rust_decimal::Decimal;
 
-use crate::dto::catalog::{EntitlementDto, PlanContentDto, PriceDto, PriceModelDto, TierDto};
+use crate::dto::catalog::{
+    EntitlementDto, PlanContentDto, PriceDto, PriceModelDto, ProgressiveDto, TierDto,
+};
 use crate::dto::words::to_word;
 use crate::subscriptions::recurrence::recurrence_to_dto;
 
@@ -21,6 +24,14 @@ pub(crate) fn content_to_dto(version: &PlanVersion) -> PlanContentDto {
         convention: to_word(version.convention),
         behavior: to_word(version.behavior),
         tax_inclusive: version.tax_inclusive,
+        progressive: version.progressive.iter().map(progressive_to_dto).collect(),
+    }
+}
+
+fn progressive_to_dto(amount: &Money) -> ProgressiveDto {
+    ProgressiveDto {
+        currency: amount.currency().code().to_owned(),
+        amount: amount.to_decimal().to_string(),
     }
 }
 
@@ -128,7 +139,12 @@ pub(crate) fn entitlement_to_dto(entitlement: &Entitlement) -> EntitlementDto {
         most: None,
         unit: String::new(),
         level: String::new(),
+        enforcement: String::new(),
+        alert_at: entitlement.alert_at.iter().copied().map(plain).collect(),
     };
+    if matches!(entitlement.grant, Grant::Limit { .. }) {
+        dto.enforcement = to_word(entitlement.enforcement);
+    }
     match &entitlement.grant {
         Grant::Feature { on } => {
             "feature".clone_into(&mut dto.kind);

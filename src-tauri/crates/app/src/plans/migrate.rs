@@ -4,8 +4,8 @@
 use billing::catalog::{BookedPlan, Plan, PlanBook, PlanVersion, Product};
 use billing::ids::SubscriptionId;
 use billing::subscription::{
-    Change, Outcome, ScheduledChange, Subscription, SubscriptionError, When, advance, change_now,
-    schedule,
+    Basis, Change, Outcome, ScheduledChange, Subscription, SubscriptionError, When, advance,
+    change_now, schedule,
 };
 use chrono::NaiveDate;
 use store::ReadTx;
@@ -78,7 +78,9 @@ impl NewVersion {
             version: self.version.clone(),
             product: self.product.clone(),
         });
-        let planned = self.plan_move(ground, &held.sub, &book);
+        let planned = ground.decide(tx, &book, &held.sub, |basis| {
+            Ok::<_, AppError>(self.plan_move(ground, &held.sub, basis))
+        })?;
         Ok(Move {
             held,
             book,
@@ -90,21 +92,20 @@ impl NewVersion {
         &self,
         ground: &Ground,
         sub: &Subscription,
-        book: &PlanBook,
+        basis: &Basis<'_>,
     ) -> Result<Planned, SubscriptionError> {
         let today = ground.today_in(&sub.terms.timezone);
-        let basis = ground.basis(book);
         let effective_on = self.version.effective_on;
         if self.applies_to == AppliesTo::Now && effective_on <= today {
-            let caught_up = before_day(ground, sub, book, today)?;
+            let caught_up = before_day(sub, today, basis)?;
             return Ok(Planned {
                 when: When::Now,
                 on: today,
-                outcome: change_now(&caught_up, &self.change(), today, None, &basis)?,
+                outcome: change_now(&caught_up, &self.change(), today, None, basis)?,
             });
         }
         let on = match self.applies_to {
-            AppliesTo::NextRenewal => renewal(ground, sub, book, effective_on)?,
+            AppliesTo::NextRenewal => renewal(ground, sub, effective_on, basis)?,
             AppliesTo::Now | AppliesTo::NewOnly => effective_on,
         };
         let planned = ScheduledChange {
@@ -112,7 +113,7 @@ impl NewVersion {
             change: self.change(),
             behavior: None,
         };
-        let outcome = schedule(sub, planned, today, &basis)?;
+        let outcome = schedule(sub, planned, today, basis)?;
         let when = When::On { on };
         Ok(Planned { when, on, outcome })
     }
@@ -132,21 +133,20 @@ fn subscribers(tx: &ReadTx<'_>, plan: &Plan) -> Result<Vec<SubscriptionId>, AppE
 
 /// The subscription once everything that is due before a day is billed.
 pub(crate) fn before_day(
-    ground: &Ground,
     sub: &Subscription,
-    book: &PlanBook,
     on: NaiveDate,
+    basis: &Basis<'_>,
 ) -> Result<Subscription, SubscriptionError> {
     let eve = on.pred_opt().unwrap_or(on);
-    Ok(advance(sub, eve, &ground.basis(book))?.subscription)
+    Ok(advance(sub, eve, basis)?.subscription)
 }
 
 /// The first renewal after today that is not before the version counts.
 fn renewal(
     ground: &Ground,
     sub: &Subscription,
-    book: &PlanBook,
     effective_on: NaiveDate,
+    basis: &Basis<'_>,
 ) -> Result<NaiveDate, SubscriptionError> {
     let today = ground.today_in(&sub.terms.timezone);
     let mut sub = sub.clone();
@@ -155,7 +155,7 @@ fn renewal(
         if end > today && end >= effective_on {
             break;
         }
-        sub = advance(&sub, end, &ground.basis(book))?.subscription;
+        sub = advance(&sub, end, basis)?.subscription;
         if sub.period.end <= end {
             break;
         }

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod compare;
+pub mod compare_versions;
 pub mod content_dto;
 pub mod create;
 pub mod customize;

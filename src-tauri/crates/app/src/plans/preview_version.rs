@@ -1,16 +1,17 @@
 //! `plans.preview_version`: what a new version changes, whom it affects, and by how much.
 
-use billing::catalog::{PlanVersion, difference};
+use billing::catalog::PlanVersion;
 use billing::money::{Currency, Money};
-use billing::subscription::{Bill, BillKind, upcoming};
+use billing::subscription::{Basis, Bill, BillKind, SubscriptionError, upcoming};
 use chrono::NaiveDate;
 use store::ReadTx;
 
+use super::compare_versions::rows;
 use super::migrate::{AppliesTo, Move, NewVersion, Planned, before_day, product_of};
 use super::row::sums;
 use super::stored::{VersionIdentity, load, read_version};
 use crate::context::App;
-use crate::dto::catalog::{AffectedRow, DifferenceRow, PlanVersionPreview, PlanVersionRequest};
+use crate::dto::catalog::{AffectedRow, PlanVersionPreview, PlanVersionRequest};
 use crate::dto::invoices::FieldProblem;
 use crate::dto::words::from_word;
 use crate::error::AppError;
@@ -29,7 +30,6 @@ pub fn preview_version(
     app.read(|tx| {
         let ground = Ground::load(app, tx)?;
         let (newest, read) = read(app, tx, &request)?;
-        let differences = difference(&newest, &read.new.version).into_iter();
         let affected = if read.problems.is_empty() {
             affected(tx, &ground, &read.new)?
         } else {
@@ -38,14 +38,7 @@ pub fn preview_version(
         let totals = sums(affected.iter().map(|row| row.difference))?;
         Ok(PlanVersionPreview {
             version: read.new.version.version,
-            differences: differences
-                .map(|row| DifferenceRow {
-                    changed: row.changed,
-                    what: row.what,
-                    before: row.before,
-                    after: row.after,
-                })
-                .collect(),
+            differences: rows(&newest, &read.new.version),
             affected: affected.into_iter().map(Affected::into_dto).collect(),
             totals: totals.into_iter().map(Into::into).collect(),
             problems: read.problems,
@@ -137,18 +130,18 @@ impl Affected {
 /// Those to whom nothing is billed any more are left out.
 fn affected(tx: &ReadTx<'_>, ground: &Ground, new: &NewVersion) -> Result<Vec<Affected>, AppError> {
     let moves = new.moves(tx, ground)?;
-    let rows = moves.iter().filter_map(|moved| row(ground, new, moved));
+    let rows = moves.iter().filter_map(|moved| row(tx, ground, new, moved));
     let mut rows: Vec<Affected> = rows.collect();
     rows.sort_by_key(|row| row.customer_name.to_lowercase());
     Ok(rows)
 }
 
 /// What cannot be computed is told in its row: one subscription does not hide the others.
-fn row(ground: &Ground, new: &NewVersion, moved: &Move) -> Option<Affected> {
+fn row(tx: &ReadTx<'_>, ground: &Ground, new: &NewVersion, moved: &Move) -> Option<Affected> {
     let sub = &moved.held.sub;
-    let (next, problem) = match (next(ground, moved), &moved.planned) {
+    let (next, problem) = match (next(tx, ground, moved), &moved.planned) {
         (Ok(next), Ok(_)) => (next, String::new()),
-        (Ok(next), Err(why)) => (next, sentence(why)),
+        (Ok(next), Err(why)) => (next, stays(new, why)),
         (Err(error), _) => {
             let nothing = Money::zero(sub.terms.currency);
             let on = Some(new.version.effective_on);
@@ -173,6 +166,19 @@ fn row(ground: &Ground, new: &NewVersion, moved: &Move) -> Option<Affected> {
     })
 }
 
+/// Why a subscription keeps its version.
+fn stays(new: &NewVersion, why: &SubscriptionError) -> String {
+    match why {
+        SubscriptionError::NotHeld { .. } => {
+            format!(
+                "It leaves {} before then, as is planned for it.",
+                new.plan.name
+            )
+        }
+        _ => sentence(why),
+    }
+}
+
 /// The first bill from the day of the move on, without the new version and with it.
 struct Next {
     on: Option<NaiveDate>,
@@ -180,15 +186,20 @@ struct Next {
     after: Money,
 }
 
-fn next(ground: &Ground, moved: &Move) -> Result<Next, AppError> {
+fn next(tx: &ReadTx<'_>, ground: &Ground, moved: &Move) -> Result<Next, AppError> {
     let (sub, book) = (&moved.held.sub, &moved.book);
+    ground.decide(tx, book, sub, |basis| next_by(ground, moved, basis))
+}
+
+fn next_by(ground: &Ground, moved: &Move, basis: &Basis<'_>) -> Result<Next, AppError> {
+    let sub = &moved.held.sub;
     let today = ground.today_in(&sub.terms.timezone);
     let day = moved.planned.as_ref().map_or(today, |planned| planned.on);
-    let sub = before_day(ground, sub, book, day)?;
-    let bill = upcoming(&sub, &ground.basis(book))?;
+    let sub = before_day(sub, day, basis)?;
+    let bill = upcoming(&sub, basis)?;
     let before = sum(bill.as_slice(), sub.terms.currency)?;
     let (on, after) = match &moved.planned {
-        Ok(planned) => after(ground, moved, planned)?,
+        Ok(planned) => after(planned, basis)?,
         Err(_) => (None, before),
     };
     let on = on.or_else(|| bill.map(|bill| bill.on));
@@ -196,17 +207,13 @@ fn next(ground: &Ground, moved: &Move) -> Result<Next, AppError> {
 }
 
 /// What the move bills at once and with the next bill, less what it credits; and the first day.
-fn after(
-    ground: &Ground,
-    moved: &Move,
-    planned: &Planned,
-) -> Result<(Option<NaiveDate>, Money), AppError> {
-    let (outcome, book) = (&planned.outcome, &moved.book);
+fn after(planned: &Planned, basis: &Basis<'_>) -> Result<(Option<NaiveDate>, Money), AppError> {
+    let outcome = &planned.outcome;
     let mut bills: Vec<Bill> = outcome.bills.clone();
     // A renewal of the same day is the next bill already.
     if !bills.iter().any(|bill| bill.kind == BillKind::Period) {
-        let sub = before_day(ground, &outcome.subscription, book, planned.on)?;
-        bills.extend(upcoming(&sub, &ground.basis(book))?);
+        let sub = before_day(&outcome.subscription, planned.on, basis)?;
+        bills.extend(upcoming(&sub, basis)?);
     }
     let mut net = sum(&bills, outcome.subscription.terms.currency)?;
     for credit in &outcome.credit_notes {

@@ -3,15 +3,17 @@
 
 use billing::calendar::Interval;
 use billing::catalog::{
-    Entitlement, Grant, Price, PriceKind, ProrationBehavior, Recurrence, Timing,
+    Enforcement, Entitlement, Grant, Price, PriceKind, ProrationBehavior, Recurrence, Timing,
 };
-use billing::money::Currency;
+use billing::money::{Currency, Money, Rounding};
 use billing::pricing::PriceModel;
 use billing::subscription::ProrationConvention;
 
 use super::problems::Problems;
 use super::read_model::read_model;
-use crate::dto::catalog::{EntitlementDto, PlanContentDto, PriceDto, RecurrenceDto};
+use crate::dto::catalog::{
+    EntitlementDto, PlanContentDto, PriceDto, ProgressiveDto, RecurrenceDto,
+};
 use crate::error_from_billing::sentence;
 
 /// A version's content as the core has it.
@@ -23,6 +25,7 @@ pub(crate) struct PlanContent {
     pub(crate) convention: ProrationConvention,
     pub(crate) behavior: ProrationBehavior,
     pub(crate) tax_inclusive: bool,
+    pub(crate) progressive: Vec<Money>,
 }
 
 /// Reads everything; what makes no sense is told in `problems`.
@@ -54,7 +57,27 @@ pub(crate) fn read_content(dto: &PlanContentDto, problems: &mut Problems) -> Pla
             "next_invoice, invoice_now, none",
         ),
         tax_inclusive: dto.tax_inclusive,
+        progressive: read_progressive(&dto.progressive, problems),
     }
+}
+
+fn read_progressive(thresholds: &[ProgressiveDto], problems: &mut Problems) -> Vec<Money> {
+    let mut read = Vec::with_capacity(thresholds.len());
+    for (at, dto) in thresholds.iter().enumerate() {
+        let field = |name: &str| format!("progressive.{at}.{name}");
+        let currency = currency(&dto.currency, &field("currency"), problems);
+        let missing = "Say at which amount usage is billed.";
+        let amount = problems.needed(&field("amount"), &dto.amount, missing);
+        match Money::from_decimal(amount, currency, Rounding::HalfUp) {
+            Ok(money) if money.to_decimal() == amount => read.push(money),
+            Ok(_) => {
+                let finer = format!("{amount} has more digits than {currency} has.");
+                problems.add(field("amount"), finer);
+            }
+            Err(error) => problems.add(field("amount"), sentence(&error)),
+        }
+    }
+    read
 }
 
 /// One price; `prefix` is its path with a dot, or empty where it stands alone.
@@ -69,7 +92,7 @@ pub(crate) fn read_price(dto: &PriceDto, prefix: &str, problems: &mut Problems) 
         key: problems.text(&field("key"), &dto.key, "Give the charge a short name."),
         name: problems.text(&field("name"), &dto.name, "Say what invoices call it."),
         unit: dto.unit.trim().to_owned(),
-        currency: currency(dto, &field("currency"), problems),
+        currency: currency(&dto.currency, &field("currency"), problems),
         recurrence: recurrence(&dto.recurrence, &field("recurrence"), problems),
         model: read_checked_model(dto, prefix, problems),
         included: problems.figure_or_zero(&field("included"), &dto.included),
@@ -113,8 +136,8 @@ fn read_kind(dto: &PriceDto, prefix: &str, problems: &mut Problems) -> PriceKind
     }
 }
 
-fn currency(dto: &PriceDto, field: &str, problems: &mut Problems) -> Currency {
-    Currency::try_new(dto.currency.trim()).unwrap_or_else(|error| {
+fn currency(code: &str, field: &str, problems: &mut Problems) -> Currency {
+    Currency::try_new(code.trim()).unwrap_or_else(|error| {
         problems.add(field, sentence(&error));
         Currency::EUR
     })
@@ -161,9 +184,23 @@ fn read_entitlement(dto: &EntitlementDto, prefix: &str, problems: &mut Problems)
             Grant::Feature { on: dto.on }
         }
     };
+    let alert_at = dto.alert_at.iter().enumerate();
+    let alert_at = alert_at
+        .map(|(at, percent)| {
+            let field = field(&format!("alert_at.{at}"));
+            problems.needed(&field, percent, "Say at which percentage.")
+        })
+        .collect();
     Entitlement {
         key: problems.text(&field("key"), &dto.key, "Give it a short name."),
         name: problems.text(&field("name"), &dto.name, "Say what people call it."),
         grant,
+        enforcement: problems.choice(
+            &field("enforcement"),
+            &dto.enforcement,
+            Enforcement::ByPrice,
+            "by_price, soft, hard",
+        ),
+        alert_at,
     }
 }

@@ -84,5 +84,6 @@ fn of_content(content: PlanContent, identity: VersionIdentity) -> PlanVersion {
         convention: content.convention,
         behavior: content.behavior,
         tax_inclusive: content.tax_inclusive,
+        progressive: content.progressive,
     }
 }

@@ -1,9 +1,8 @@
-//! Prices and grants in short words for lists, cards and comparisons: "29.00 USD a month".
+//! Prices in short words for lists, cards and comparisons: "29.00 USD a month".
 
-use billing::catalog::{Grant, PlanVersion, Price, PriceKind};
+use billing::catalog::{PlanVersion, Price, PriceKind, amount_words, counted};
 use billing::money::Currency;
 use billing::pricing::{Percentage, PriceModel, Tier};
-use rust_decimal::Decimal;
 
 use crate::dto::words::figure;
 
@@ -88,15 +87,6 @@ fn percentage_words(percentage: &Percentage, currency: Currency) -> String {
     )
 }
 
-/// "29.00 USD", "0.005 USD", "4500 JPY": at least the digits that the currency has.
-pub(crate) fn amount_words(amount: Decimal, currency: Currency) -> String {
-    let mut amount = amount.normalize();
-    if amount.scale() < currency.exponent() {
-        amount.rescale(currency.exponent());
-    }
-    format!("{amount} {currency}")
-}
-
 /// What the plan itself costs: its first recurring charge in each currency and interval.
 pub(crate) fn base_prices(version: &PlanVersion) -> Vec<&Price> {
     let recurring = |price: &&Price| price.kind == PriceKind::Recurring;
@@ -114,39 +104,13 @@ pub(crate) fn base_words(version: &PlanVersion, first: Currency) -> Vec<String> 
     prices.into_iter().map(price_words).collect()
 }
 
-/// "500 minutes", "1 minute", "10 GB", "3". Units that are not plain words stay as they are.
-fn counted(quantity: Decimal, unit: &str) -> String {
-    let is_word = unit.ends_with(|letter: char| letter.is_ascii_lowercase() && letter != 's');
-    let plural = if is_word && quantity != Decimal::ONE {
-        "s"
-    } else {
-        ""
-    };
-    format!("{} {unit}{plural}", figure(quantity))
-        .trim_end()
-        .to_owned()
-}
-
-/// "yes", "no", "500 minutes", "unlimited", "priority".
-pub(crate) fn grant_words(grant: &Grant) -> String {
-    match grant {
-        Grant::Feature { on: true } => "yes".to_owned(),
-        Grant::Feature { on: false } => "no".to_owned(),
-        Grant::Limit { most: None, .. } => "unlimited".to_owned(),
-        Grant::Limit {
-            most: Some(most),
-            unit,
-        } => counted(*most, unit),
-        Grant::Level { level } => level.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use billing::calendar::Interval;
     use billing::catalog::{Recurrence, Timing};
     use billing::pricing::{Flat, Package, PackageRounding, PerUnit};
+    use rust_decimal::Decimal;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().expect("a decimal")
@@ -215,19 +179,5 @@ mod tests {
         assert_eq!(amount_words(decimal("1.5"), Currency::JPY), "1.5 JPY");
         assert_eq!(amount_words(decimal("0.005"), Currency::USD), "0.005 USD");
         assert_eq!(amount_words(decimal("100"), Currency::USD), "100.00 USD");
-    }
-
-    #[test]
-    fn grants_read_as_in_a_comparison() {
-        let limit = |most: Option<&str>, unit: &str| Grant::Limit {
-            most: most.map(decimal),
-            unit: unit.into(),
-        };
-        assert_eq!(grant_words(&limit(Some("500"), "minute")), "500 minutes");
-        assert_eq!(grant_words(&limit(Some("1"), "minute")), "1 minute");
-        assert_eq!(grant_words(&limit(Some("10"), "GB")), "10 GB");
-        assert_eq!(grant_words(&limit(Some("3"), "")), "3");
-        assert_eq!(grant_words(&limit(None, "minute")), "unlimited");
-        assert_eq!(grant_words(&Grant::Feature { on: false }), "no");
     }
 }

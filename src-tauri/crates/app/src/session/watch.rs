@@ -9,6 +9,7 @@ use crate::events::locked;
 const TICK: Duration = Duration::from_secs(1);
 /// A backup or a billing run that could not be made today is tried again this often.
 const TICKS_BETWEEN_BACKUPS: u32 = 600;
+const TICKS_BETWEEN_LOOKS: u32 = 60;
 
 /// Starts watching; a second call does nothing. The thread ends with the application.
 pub(crate) fn begin(app: &App) {
@@ -25,7 +26,11 @@ pub(crate) fn begin(app: &App) {
             tidy_log(&app);
             if ticks.is_multiple_of(TICKS_BETWEEN_BACKUPS) {
                 back_up_if_due(&app);
+                end_credit_if_due(&app);
                 bill_if_due(&app);
+            }
+            if ticks.is_multiple_of(TICKS_BETWEEN_LOOKS) {
+                import_if_new(&app);
             }
             drop(app);
             ticks = ticks.wrapping_add(1);
@@ -70,20 +75,44 @@ fn back_up_if_due(app: &App) {
     }
 }
 
-/// Only where a person works: a command line's one call is not the place to bill from.
-fn bill_if_due(app: &App) {
+/// Only where a person works: a command line's one call is not the place to post by itself.
+fn works_by_itself(app: &App) -> bool {
     let current = locked(app.current());
     let is_open = current.store.is_some();
     let demo = current.place.as_ref().is_some_and(|place| place.demo);
-    drop(current);
-    if is_open
-        && !demo
-        && app.makes_backups()
+    is_open && !demo && app.makes_backups()
+}
+
+/// Before billing, which would find the same credit over.
+fn end_credit_if_due(app: &App) {
+    if works_by_itself(app)
+        && let Err(error) = crate::credit_grants::expire::expire_due(app)
+    {
+        tracing::warn!(code = error.code, "prepaid credit that is over did not end");
+    }
+}
+
+fn bill_if_due(app: &App) {
+    if works_by_itself(app)
         && let Err(error) = crate::billing_runs::automatic::run_if_due(app)
     {
         tracing::warn!(
             code = error.code,
             "the automatic billing run did not end well"
+        );
+    }
+}
+
+/// Only where a person works, as billing is.
+fn import_if_new(app: &App) {
+    let is_open = locked(app.current()).store.is_some();
+    if is_open
+        && app.makes_backups()
+        && let Err(error) = crate::usage::watch_folder::look(app, crate::dto::lists::Nothing {})
+    {
+        tracing::warn!(
+            code = error.code,
+            "the usage folder could not be looked into"
         );
     }
 }

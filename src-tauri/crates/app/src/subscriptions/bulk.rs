@@ -117,7 +117,7 @@ fn part(tx: &ReadTx<'_>, ground: &Ground, changed: &Changed) -> Result<Part, App
     let after = match changed.asked {
         Asked::Now => monthly_amount(sub, decided.book)?,
         Asked::Planned => {
-            let basis = ground.basis(decided.book);
+            let basis = ground.basis_without_usage(decided.book);
             let then = billing::subscription::advance(sub, changed.on, &basis)?;
             monthly_amount(&then.subscription, decided.book)?
         }

@@ -1,5 +1,6 @@
 //! `subscriptions.change`: a change now or planned, the same only looked at, and taking one back.
 
+use billing::calendar::BillingPeriod;
 use billing::catalog::{PlanBook, ProrationBehavior};
 use billing::customer::Customer;
 use billing::ids::SubscriptionId;
@@ -14,6 +15,7 @@ use super::change_from_dto::Reading;
 use super::create::count_redemptions;
 use super::detail::of_id;
 use super::effect::{Asked, Effect, preview_of, with_problem};
+use super::fit::fit;
 use super::ground::Ground;
 use super::left;
 use super::load::{Held, book_with, load, load_id};
@@ -37,6 +39,8 @@ pub(crate) struct Changed {
     pub(crate) change: Change,
     pub(crate) asked: Asked,
     pub(crate) on: NaiveDate,
+    /// The period that this day is in, before the change.
+    pub(crate) period: BillingPeriod,
 }
 
 impl Changed {
@@ -114,6 +118,7 @@ pub(crate) fn render(
     let effect = Effect {
         asked: changed.asked,
         on: changed.on,
+        period: changed.period,
         words: vec![words],
     };
     preview_of(app, tx, ground, &changed.decided(), effect)
@@ -249,7 +254,7 @@ fn catch_up(
     let due = next_due(sub).zip(through);
     if let Some((_, through)) = due.filter(|(due, through)| due <= through) {
         let book = tx.plan_versions().book_of(sub)?;
-        return Ok(advance(sub, through, &ground.basis(&book))?);
+        return ground.decide(tx, &book, sub, |basis| advance(sub, through, basis));
     }
     Ok(Outcome {
         subscription: sub.clone(),
@@ -270,10 +275,9 @@ fn decide(
     let (asked, on) = (ready.asked, ready.on);
     let Held { sub, customer } = ready.held;
     let book = book_with(tx, ground, &sub, &change)?;
-    let basis = ground.basis(&book);
     let from = &ready.caught_up.subscription;
-    let changed = match asked {
-        Asked::Now => change_now(from, &change, on, behavior, &basis)?,
+    let changed = ground.decide(tx, &book, from, |basis| match asked {
+        Asked::Now => change_now(from, &change, on, behavior, basis),
         Asked::Planned => {
             let today = ground.today_in(&sub.terms.timezone);
             let planned = ScheduledChange {
@@ -281,12 +285,22 @@ fn decide(
                 change: change.clone(),
                 behavior,
             };
-            schedule(from, planned, today, &basis)?
+            schedule(from, planned, today, basis)
+        }
+    })?;
+    let period = match asked {
+        Asked::Now => from.period,
+        Asked::Planned => {
+            let eve = on.pred_opt().unwrap_or(on);
+            advance(from, eve, &ground.basis_without_usage(&book))?
+                .subscription
+                .period
         }
     };
     let mut outcome = ready.caught_up.then(changed);
     left::cap(tx, ground, &sub, &mut outcome)?;
     left::net_unwritten(&mut outcome)?;
+    fit(tx, ground, (&book, &customer), &mut outcome)?;
     let before = Some(sub);
     Ok(Changed {
         customer,
@@ -295,6 +309,7 @@ fn decide(
         change,
         asked,
         on,
+        period,
     })
 }
 
@@ -306,7 +321,8 @@ pub fn unschedule(app: &App, request: UnscheduleRequest) -> Result<SubscriptionD
         let book = tx.plan_versions().book_of(&sub)?;
         let today = ground.today_in(&sub.terms.timezone);
         let index = usize::try_from(request.index).unwrap_or(usize::MAX);
-        let outcome: Outcome = take_back(&sub, index, today, &ground.basis(&book))?;
+        let basis = ground.basis_without_usage(&book);
+        let outcome: Outcome = take_back(&sub, index, today, &basis)?;
         let id = sub.id.clone();
         let decision = Decision {
             before: Some(sub),

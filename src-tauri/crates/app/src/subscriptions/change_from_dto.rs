@@ -71,12 +71,33 @@ impl Reading<'_> {
         let recurrence = recurrence
             .map(|recurrence| recurrence_from_dto(recurrence, "change.recurrence"))
             .transpose()?;
+        let recurrence = recurrence.filter(|new| *new != self.sub.terms.recurrence);
+        let quantity = quantity(dto)?;
+        if recurrence.is_none() && self.has_already(&plan_id, version, quantity) {
+            return Err(AppError::new(
+                "plan_already_held",
+                "It has this plan already. Nothing was changed.",
+                "Choose another plan, quantity or interval.",
+            )
+            .at("change.plan_id"));
+        }
         Ok(Change::Plan {
             plan_id,
             version,
-            quantity: quantity(dto)?,
-            recurrence: recurrence.filter(|new| *new != self.sub.terms.recurrence),
+            quantity,
+            recurrence,
         })
+    }
+
+    /// Whether a change of plan would change nothing, and another that is planned does not either.
+    fn has_already(&self, plan_id: &PlanId, version: u32, quantity: Option<Decimal>) -> bool {
+        let plan = self.sub.items.first();
+        let same = plan.is_some_and(|held| {
+            let quantity = quantity.unwrap_or(held.quantity);
+            (&held.plan_id, held.version, held.quantity) == (plan_id, version, quantity)
+        });
+        let mut planned = self.sub.schedule.iter();
+        same && !planned.any(|planned| matches!(planned.change, Change::Plan { .. }))
     }
 
     fn interval(&self, dto: &ChangeDto) -> Result<Change, AppError> {

@@ -67,6 +67,7 @@ fn render(
     let effect = Effect {
         asked: Asked::Now,
         on,
+        period: sub.period,
         words,
     };
     preview_of(app, tx, ground, &decided, effect)
@@ -142,10 +143,11 @@ fn decide(
         starts_when_paid: request.starts_when_paid,
         created_at: ground.now,
     };
-    let basis = ground.basis(&book);
-    let started = start(new, on, &basis);
+    let started = start(new, on, &ground.basis_without_usage(&book));
     let (subscription, events) = started.map_err(|error| at_item(error.into()))?;
-    let first = advance(&subscription, today, &basis)?;
+    let first = ground.decide(tx, &book, &subscription, |basis| {
+        advance(&subscription, today, basis)
+    })?;
     let started = Outcome {
         subscription,
         bills: Vec::new(),

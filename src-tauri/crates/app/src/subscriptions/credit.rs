@@ -2,44 +2,71 @@
 
 use std::collections::BTreeMap;
 
-use billing::calendar::BillingPeriod;
-use billing::ids::{InvoiceId, SubscriptionId};
-use billing::invoice::{DraftInvoice, Invoice, LineItem};
+use billing::ids::SubscriptionId;
 use billing::money::{Money, Rounding};
-use billing::subscription::{
-    Fraction, LineCredit, Subscription, SubscriptionState, credit_owed, part_of,
-};
-use rust_decimal::Decimal;
+use billing::subscription::{LineCredit, part_of};
 use store::table::drafts::StoredDraft;
-use store::table::invoices::StoredInvoice;
 use store::{ReadTx, WriteTx};
 
 use super::ground::Ground;
-use super::room::{Room, Rooms};
+use super::owed::ENTIRE;
+use super::place::BilledTime;
+use super::room::{Paper, Rest, Room, Rooms, Taken};
 use crate::context::App;
 use crate::credit_notes::issue::issue_in;
 use crate::credit_notes::preview::sketch;
-use crate::dto::credit_notes::CreditRequest;
+use crate::dto::credit_notes::{CreditLineInput, CreditRequest};
 use crate::dto::invoices::{DraftDto, LineDto};
 use crate::error::AppError;
 use crate::invoices::read_draft::read_draft;
-use crate::invoices::stored::load;
 use crate::invoices::typed;
 
-/// What comes back on each invoice, to be told before it is done.
+const REASON: &str = "Unused time of a subscription";
+
+/// What comes back, to be told before it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credited {
+    /// A draft is lowered by so much.
+    Draft(Money),
+    /// A credit note of so much is issued.
+    Issued(Money),
+    /// So much, without tax, was given back before by credit notes that somebody wrote.
+    Before(Money),
+}
+
+impl Credited {
+    /// What comes back now.
+    pub(crate) const fn amount(&self) -> Option<Money> {
+        match self {
+            Self::Draft(amount) | Self::Issued(amount) => Some(*amount),
+            Self::Before(_) => None,
+        }
+    }
+
+    pub(crate) const fn is_draft(&self) -> bool {
+        matches!(self, Self::Draft(_))
+    }
+}
+
+/// Every draft and invoice that comes to less, drafts first.
 pub(crate) fn amounts(
     app: &App,
     tx: &ReadTx<'_>,
     ground: &Ground,
     (sub, credits): (&SubscriptionId, &[LineCredit]),
-) -> Result<Vec<Money>, AppError> {
+) -> Result<Vec<Credited>, AppError> {
+    let placed = placed(tx, ground, (sub, credits))?;
     let mut amounts = Vec::new();
-    for (draft, credits) in on_drafts(tx, credits)? {
-        let (before, after) = (draft.total, with_credits(tx, &draft, sub, &credits)?.1);
-        amounts.push(before.try_sub(after)?);
+    for lowered in placed.drafts()? {
+        let (before, after) = (lowered.stored.total, total_of(tx, &lowered)?);
+        amounts.push(Credited::Draft(before.try_sub(after)?));
     }
-    for request in requests(tx, ground, sub, credits)? {
-        amounts.push(sketch(app, tx, &request)?.1.total);
+    for request in placed.requests() {
+        let note = sketch(app, tx, &request)?.1;
+        amounts.push(Credited::Issued(note.total));
+    }
+    if placed.given_before.is_positive() {
+        amounts.push(Credited::Before(placed.given_before));
     }
     Ok(amounts)
 }
@@ -51,181 +78,165 @@ pub(crate) fn save(
     ground: &Ground,
     (sub, credits): (&SubscriptionId, &[LineCredit]),
 ) -> Result<(), AppError> {
-    for (draft, credits) in on_drafts(tx, credits)? {
-        let (dto, _) = with_credits(tx, &draft, sub, &credits)?;
-        let mut identity = typed::identity_of(&draft);
+    let placed = placed(tx, ground, (sub, credits))?;
+    for Lowered { stored, dto } in placed.drafts()? {
+        let mut identity = typed::identity_of(stored);
         identity.updated_at = ground.now;
-        identity.revision = draft.revision.saturating_add(1);
-        typed::save(tx, &dto, identity, Some(draft.revision))?;
+        identity.revision = stored.revision.saturating_add(1);
+        typed::save(tx, &dto, identity, Some(stored.revision))?;
     }
-    for request in requests(tx, ground, sub, credits)? {
+    for request in placed.requests() {
         issue_in(app, tx, &request)?;
     }
     Ok(())
 }
 
-/// A draft, and the credits on it.
-type OnDraft<'a> = (Box<StoredDraft>, Vec<&'a LineCredit>);
-
-/// Credits on invoices that are still drafts, by draft.
-fn on_drafts<'a>(tx: &ReadTx<'_>, credits: &'a [LineCredit]) -> Result<Vec<OnDraft<'a>>, AppError> {
-    let mut sorted: BTreeMap<InvoiceId, Vec<&LineCredit>> = BTreeMap::new();
-    for credit in credits {
-        let of_invoice = sorted.entry(credit.invoice_id.clone()).or_default();
-        of_invoice.push(credit);
-    }
-    let mut drafts = Vec::new();
-    for (id, credits) in sorted {
-        if let StoredInvoice::Draft(draft) = load(tx, &id)? {
-            drafts.push((draft, credits));
-        }
-    }
-    Ok(drafts)
+/// A draft with the credits on it as lines of their own.
+struct Lowered<'a> {
+    stored: &'a StoredDraft,
+    dto: DraftDto,
 }
 
-/// Credits that no bill had room for before the subscription ended: they are due on the invoices
-/// that billed their time, and wait no longer.
-pub(crate) fn settle_owed(
-    tx: &ReadTx<'_>,
-    sub: &mut Subscription,
-) -> Result<Vec<LineCredit>, AppError> {
-    if sub.state != SubscriptionState::Canceled || sub.pending.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (mut owed, mut credits) = (credit_owed(sub)?, Vec::new());
-    if !owed.is_positive() {
-        return Ok(credits);
-    }
-    let mut waiting = Vec::new();
-    for line in std::mem::take(&mut sub.pending) {
-        match owed_line(tx, sub, &line, owed)? {
-            Some(credit) => {
-                owed = owed.try_sub(credit.amount)?;
-                credits.push(credit);
-            }
-            None => waiting.push(line),
-        }
-    }
-    if owed.is_positive() {
-        sub.pending = waiting;
-    }
-    Ok(credits)
+/// What a lowered draft comes to.
+fn total_of(tx: &ReadTx<'_>, lowered: &Lowered<'_>) -> Result<Money, AppError> {
+    let around = typed::surroundings(tx, &lowered.dto)?;
+    let read = read_draft(&lowered.dto, typed::identity_of(lowered.stored), &around);
+    Ok(read
+        .totals
+        .map_or(lowered.stored.total, |totals| totals.total))
 }
 
-/// A waiting credit as one on the invoice that billed its time, no more than is owed in all.
-fn owed_line(
-    tx: &ReadTx<'_>,
-    sub: &Subscription,
-    line: &LineItem,
-    owed: Money,
-) -> Result<Option<LineCredit>, AppError> {
-    let (Some(source), Some(time)) = (line.source.as_deref(), line.service_period) else {
-        return Ok(None);
-    };
-    let whole = Fraction { part: 1, whole: 1 };
-    let fraction = source.fraction.unwrap_or(whole);
-    let exact = line.quantity.checked_mul(line.unit_amount);
-    let exact = exact.and_then(|exact| Decimal::ZERO.checked_sub(exact));
-    let credit = Money::from_decimal(
-        exact.unwrap_or_default(),
-        sub.terms.currency,
-        Rounding::HalfUp,
-    )?;
-    if !credit.is_positive() || !owed.is_positive() {
-        return Ok(None);
-    }
-    for billed in tx.billed_periods().of_subscription(&sub.id)? {
-        let credit = LineCredit {
-            fraction,
-            invoice_id: billed.invoice_id.clone(),
-            plan_id: source.plan_id.clone(),
-            price_key: source.price_key.clone(),
-            span: BillingPeriod {
-                start: time.start,
-                end: time.end,
-            },
-            amount: credit.try_min(owed)?,
-        };
-        if let StoredInvoice::Issued {
-            invoice,
-            settlement,
-        } = load(tx, &billed.invoice_id)?
-            && settlement.voided_at.is_none()
-            && place_of(invoice.content(), &sub.id, &credit).is_some()
-        {
-            return Ok(Some(credit));
-        }
-    }
-    Ok(None)
+/// Credits on the invoices and drafts that have room for them.
+struct Placed {
+    rooms: Vec<Room>,
+    given_before: Money,
 }
 
-/// The credit notes that are due; none where earlier ones left nothing to credit.
-fn requests(
+/// Each credit is on the line that billed its time. What credits of its own lowered there was
+/// billed elsewhere, and is given back there; no more ever comes back than was billed and not
+/// given back yet.
+fn placed(
     tx: &ReadTx<'_>,
     ground: &Ground,
-    sub: &SubscriptionId,
-    credits: &[LineCredit],
-) -> Result<Vec<CreditRequest>, AppError> {
-    let mut rooms = Rooms::default();
-    let mut rests: Vec<Money> = Vec::new();
+    (sub, credits): (&SubscriptionId, &[LineCredit]),
+) -> Result<Placed, AppError> {
+    let mut rooms = Rooms::new(sub);
+    let mut rests: Vec<Rest> = Vec::new();
     for credit in credits {
         let Some(room) = rooms.on(tx, &credit.invoice_id)? else {
             continue;
         };
-        let Some(at) = place_of(room.invoice.content(), sub, credit) else {
-            return Err(not_found(room.invoice.number(), credit));
+        let time = BilledTime::of_credit(sub, credit);
+        let Some(at) = time.place_in(&room.content.lines) else {
+            return Err(not_found(room, credit));
         };
-        let net = net_of(&room.invoice, at, credit.amount, ground.business.rounding)?;
-        rests.push(room.take(at, net)?.1);
+        let net = net_of(room, at, credit.amount, ground.business.rounding)?;
+        let rest = room.take(at, net, Some(credit))?.1;
+        rests.push(Rest::of(room, at, rest)?);
     }
+    let currency = credits.first().map(|credit| credit.amount.currency());
+    let mut given_before = Money::zero(currency.unwrap_or(ground.business.currency));
     for rest in rests {
-        rooms.spread(tx, sub, rest)?;
+        given_before = given_before.try_add(rooms.spread(tx, rest)?)?;
     }
-    Ok(rooms.0.iter().filter_map(Room::request).collect())
+    let rooms = rooms.rooms;
+    Ok(Placed {
+        rooms,
+        given_before,
+    })
 }
 
-/// The invoice's line that billed what comes back.
-fn place_of(content: &DraftInvoice, sub: &SubscriptionId, credit: &LineCredit) -> Option<usize> {
-    content
-        .lines
-        .iter()
-        .position(|line| billed(line, sub, credit))
+impl Placed {
+    fn drafts(&self) -> Result<Vec<Lowered<'_>>, AppError> {
+        let rooms = self.rooms.iter().filter(|room| !room.taken.is_empty());
+        let drafts = rooms.filter_map(|room| match &room.paper {
+            Paper::Draft(stored, dto) => Some(lowered(room, stored, dto)),
+            Paper::Issued(_) => None,
+        });
+        drafts.collect()
+    }
+
+    /// The credit notes that are due.
+    fn requests(&self) -> Vec<CreditRequest> {
+        let rooms = self.rooms.iter().filter(|room| !room.taken.is_empty());
+        let issued = rooms.filter(|room| matches!(room.paper, Paper::Issued(_)));
+        issued.map(request).collect()
+    }
 }
 
-fn billed(line: &LineItem, sub: &SubscriptionId, credit: &LineCredit) -> bool {
-    let of_it = line.source.as_ref().is_some_and(|source| {
-        source.subscription_id == *sub
-            && source.plan_id == credit.plan_id
-            && source.price_key == credit.price_key
+fn lowered<'a>(
+    room: &Room,
+    stored: &'a StoredDraft,
+    dto: &DraftDto,
+) -> Result<Lowered<'a>, AppError> {
+    let mut dto = dto.clone();
+    for taken in &room.taken {
+        let billed = dto.lines.get(taken.at).cloned().unwrap_or_default();
+        let line = credit_line(billed, room, taken)?;
+        dto.lines.push(line);
+    }
+    Ok(Lowered { stored, dto })
+}
+
+fn request(room: &Room) -> CreditRequest {
+    let mut nets: BTreeMap<usize, Money> = BTreeMap::new();
+    for taken in &room.taken {
+        let so_far = nets.get(&taken.at).copied();
+        let sum = so_far.map_or(Ok(taken.net), |so_far| so_far.try_add(taken.net));
+        nets.insert(taken.at, sum.unwrap_or(taken.net));
+    }
+    let lines = nets.into_iter().map(|(at, net)| CreditLineInput {
+        line: u32::try_from(at.saturating_add(1)).unwrap_or(u32::MAX),
+        amount: net.to_major_string(),
     });
-    let has_time = line
-        .service_period
-        .is_some_and(|period| period.start <= credit.span.start && credit.span.end <= period.end);
-    of_it && has_time && line.unit_amount.is_sign_positive()
+    CreditRequest {
+        invoice_id: room.id.to_string(),
+        full: false,
+        lines: lines.collect(),
+        reason: "order_change".to_owned(),
+        reason_text: REASON.to_owned(),
+    }
 }
 
 /// The net part of an amount of a line whose price may include tax.
-fn net_of(
-    invoice: &Invoice,
-    at: usize,
-    amount: Money,
-    rounding: Rounding,
-) -> Result<Money, AppError> {
-    let Some(line) = invoice.totals().lines.get(at) else {
+fn net_of(room: &Room, at: usize, amount: Money, rounding: Rounding) -> Result<Money, AppError> {
+    let Some((billed, net)) = including_tax(room, at)? else {
         return Ok(amount);
     };
-    let billed = line.subtotal.try_sub(line.discount)?;
-    if !invoice.content().tax_inclusive || billed.is_zero() {
-        return Ok(amount);
-    }
-    Ok(part_of(line.net, amount.minor(), billed.minor(), rounding)?)
+    Ok(part_of(net, amount.minor(), billed.minor(), rounding)?)
 }
 
-fn not_found(number: &str, credit: &LineCredit) -> AppError {
+/// What was taken of a line, as its price says it.
+fn priced(room: &Room, taken: &Taken) -> Result<Money, AppError> {
+    if let Some(credit) = &taken.whole {
+        return Ok(credit.amount);
+    }
+    let Some((billed, net)) = including_tax(room, taken.at)? else {
+        return Ok(taken.net);
+    };
+    let (part, of) = (taken.net.minor(), net.minor());
+    Ok(part_of(billed, part, of, Rounding::HalfUp)?)
+}
+
+/// What a line was billed at and its net, where its price includes tax.
+fn including_tax(room: &Room, at: usize) -> Result<Option<(Money, Money)>, AppError> {
+    let Some(line) = room.totals.lines.get(at) else {
+        return Ok(None);
+    };
+    let billed = line.subtotal.try_sub(line.discount)?;
+    let includes = room.content.tax_inclusive && !billed.is_zero() && !line.net.is_zero();
+    Ok(includes.then_some((billed, line.net)))
+}
+
+fn not_found(room: &Room, credit: &LineCredit) -> AppError {
+    let which = match &room.paper {
+        Paper::Issued(invoice) => invoice.number(),
+        Paper::Draft(..) => "The draft",
+    };
     AppError::new(
         "billed_line_not_found",
         format!(
-            "{number} has no line for the time from {} to {}, so nothing can be credited on it. \
+            "{which} has no line for the time from {} to {}, so nothing can be credited on it. \
              Nothing was changed.",
             credit.span.start, credit.span.end
         ),
@@ -233,33 +244,19 @@ fn not_found(number: &str, credit: &LineCredit) -> AppError {
     )
 }
 
-/// A draft with the credits as lines of their own, and what it comes to then.
-fn with_credits(
-    tx: &ReadTx<'_>,
-    draft: &StoredDraft,
-    sub: &SubscriptionId,
-    credits: &[&LineCredit],
-) -> Result<(DraftDto, Money), AppError> {
-    let mut dto = typed::of_stored(draft)?;
-    let around = typed::surroundings(tx, &dto)?;
-    let before = read_draft(&dto, typed::identity_of(draft), &around);
-    for credit in credits {
-        let at = place_of(&before.draft, sub, credit);
-        let billed = at.and_then(|at| dto.lines.get(at)).cloned();
-        dto.lines
-            .push(credit_line(billed.unwrap_or_default(), credit)?);
-    }
-    let after = read_draft(&dto, typed::identity_of(draft), &around);
-    let total = after.totals.map_or(draft.total, |totals| totals.total);
-    Ok((dto, total))
-}
-
-fn credit_line(billed: LineDto, credit: &LineCredit) -> Result<LineDto, AppError> {
+/// The line that lowers a draft. A part of a credit has no fraction, which would say too much.
+fn credit_line(billed: LineDto, room: &Room, taken: &Taken) -> Result<LineDto, AppError> {
+    let whole = taken.whole.as_ref();
+    let amount = priced(room, taken)?;
+    let start = whole.map(|credit| credit.span.start.to_string());
+    let end = whole.map(|credit| credit.span.end.to_string());
     let source = billed
         .source
         .map(|source| crate::dto::invoices::LineSourceDto {
             kind: "credit".to_owned(),
-            fraction: Some(credit.fraction.to_string()),
+            fraction: whole
+                .filter(|credit| credit.fraction != ENTIRE)
+                .map(|credit| credit.fraction.to_string()),
             steps: Vec::new(),
             ..source
         });
@@ -267,11 +264,11 @@ fn credit_line(billed: LineDto, credit: &LineCredit) -> Result<LineDto, AppError
         description: format!("Unused time: {}", billed.description),
         quantity: "1".to_owned(),
         unit: String::new(),
-        unit_amount: credit.amount.try_neg()?.to_major_string(),
+        unit_amount: amount.try_neg()?.to_major_string(),
         discount_pct: String::new(),
         discount_amount: String::new(),
-        service_start: Some(credit.span.start.to_string()),
-        service_end: Some(credit.span.end.to_string()),
+        service_start: start.or_else(|| billed.service_start.clone()),
+        service_end: end.or_else(|| billed.service_end.clone()),
         source,
         ..billed
     })

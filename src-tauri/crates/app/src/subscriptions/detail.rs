@@ -29,7 +29,7 @@ use crate::dto::lists::IdRequest;
 use crate::dto::subscriptions::{
     AppliedCouponDto, ScheduledChangeDto, SubscriptionDetail, SubscriptionItemDto,
 };
-use crate::dto::words::figure;
+use crate::dto::words::{figure, to_word};
 use crate::error::AppError;
 use crate::plans::words::price_words;
 
@@ -48,7 +48,7 @@ pub(crate) fn of_id(
     let ground = Ground::load(app, tx)?;
     let Held { sub, customer } = load_id(tx, id)?;
     let book = tx.plan_versions().book_of(&sub)?;
-    let next = upcoming(&sub, &ground.basis(&book))?;
+    let next = ground.decide(tx, &book, &sub, |basis| upcoming(&sub, basis))?;
     let next = next.map(|bill| of_bill(tx, &ground, (&book, &customer), &sub, &bill));
     let day = |on: NaiveDate| on.to_string();
     Ok(SubscriptionDetail {
@@ -215,6 +215,12 @@ fn entitlements(sub: &Subscription, book: &PlanBook) -> Vec<EntitlementDto> {
                 most: most.map(figure),
                 unit: unit.to_owned(),
                 level: level.to_owned(),
+                enforcement: if kind == "limit" {
+                    to_word(entitlement.enforcement)
+                } else {
+                    String::new()
+                },
+                alert_at: entitlement.alert_at.iter().copied().map(figure).collect(),
             }
         })
         .collect()

@@ -1,13 +1,17 @@
 //! What a decision comes to, as the screen shows it before it is agreed.
 
+use billing::calendar::BillingPeriod;
 use billing::catalog::PlanBook;
 use billing::money::{Currency, Money};
-use billing::subscription::{Bill, Subscription, advance, monthly_amount, upcoming};
+use billing::subscription::{
+    Bill, Subscription, SubscriptionState, advance, monthly_amount, net_of_lines, upcoming,
+};
 use chrono::NaiveDate;
 use store::ReadTx;
 
-use super::credit;
+use super::credit::{self, Credited};
 use super::ground::Ground;
+use super::owed::settle_owed;
 use super::preview::{at_once, due_anyway, of_bill};
 use super::save::{Decided, Decision};
 use super::words::day;
@@ -30,6 +34,8 @@ pub(crate) struct Effect {
     pub(crate) asked: Asked,
     /// The day on which it takes effect.
     pub(crate) on: NaiveDate,
+    /// The period that this day is in, as the subscription was before.
+    pub(crate) period: BillingPeriod,
     /// The first sentences.
     pub(crate) words: Vec<String>,
 }
@@ -48,26 +54,35 @@ pub(crate) fn preview_of(
     let (book, outcome) = (decided.book, &decision.outcome);
     let sub = &outcome.subscription;
     let after = state_after(ground, book, sub, &effect)?;
-    let next = upcoming(sub, &ground.basis(book))?;
+    let next = ground.decide(tx, book, sub, |basis| upcoming(sub, basis))?;
     let next = next.map(|bill| of_next(tx, ground, decided, sub, &bill));
     let next = next.transpose()?;
     let now = at_once(tx, ground, decided)?;
     let mut credits = outcome.credit_notes.clone();
-    credits.extend(credit::settle_owed(tx, &mut sub.clone())?);
+    credits.extend(settle_owed(tx, &mut sub.clone())?);
     let credits = (&sub.id, credits.as_slice());
     let credited = credit::amounts(app, tx, ground, credits)?;
+    let lowered = credited.iter().filter(|one| one.is_draft()).count();
     let mut words = effect.words;
     words.extend(due_before(tx, ground, decided, effect.asked)?);
     words.extend(sentences(now.as_ref(), next.as_ref(), &credited));
+    words.extend(waits(sub)?);
     Ok(SubscriptionPreview {
         now,
         next,
         monthly_before: monthly_before(decision, book)?.into(),
         monthly_after: monthly_amount(&after, book)?.into(),
-        credited: credited.into_iter().map(Into::into).collect(),
+        credited: credited
+            .iter()
+            .filter_map(Credited::amount)
+            .map(Into::into)
+            .collect(),
+        lowered_drafts: u32::try_from(lowered).unwrap_or(u32::MAX),
         words,
         status: to_word(after.state),
         on: effect.on.to_string(),
+        period_start: effect.period.start.to_string(),
+        period_end: effect.period.end.to_string(),
         problems: Vec::new(),
     })
 }
@@ -106,7 +121,7 @@ fn state_after(
 ) -> Result<Subscription, AppError> {
     Ok(match effect.asked {
         Asked::Now => sub.clone(),
-        Asked::Planned => advance(sub, effect.on, &ground.basis(book))?.subscription,
+        Asked::Planned => advance(sub, effect.on, &ground.basis_without_usage(book))?.subscription,
     })
 }
 
@@ -130,18 +145,14 @@ fn of_next(
 fn sentences(
     now: Option<&BillPreviewDto>,
     next: Option<&BillPreviewDto>,
-    credited: &[Money],
+    credited: &[Credited],
 ) -> Vec<String> {
     let mut words = Vec::new();
     match now {
         Some(bill) => words.push(format!("{} is billed today.", amount(bill))),
         None => words.push("Nothing is billed today.".to_owned()),
     }
-    for credit in credited {
-        words.push(format!(
-            "{credit} is credited on an invoice that was issued."
-        ));
-    }
+    words.extend(credited.iter().map(credited_words));
     match next {
         Some(bill) => {
             let on = bill.on.parse().map_or_else(|_| bill.on.clone(), day);
@@ -150,6 +161,29 @@ fn sentences(
         None => words.push("No bill comes after that.".to_owned()),
     }
     words
+}
+
+/// What a pause gives back comes with the first bill after it, which may have no day yet.
+fn waits(sub: &Subscription) -> Result<Option<String>, AppError> {
+    if sub.state != SubscriptionState::Paused {
+        return Ok(None);
+    }
+    let waiting = net_of_lines(&sub.pending, sub.terms.currency)?.try_neg()?;
+    let told = || format!("{waiting} of unused time waits for the first bill after the pause.");
+    Ok(waiting.is_positive().then(told))
+}
+
+fn credited_words(credited: &Credited) -> String {
+    match credited {
+        Credited::Issued(amount) => format!("{amount} is credited on an invoice that was issued."),
+        Credited::Draft(amount) => {
+            format!("A draft that is not issued yet is lowered by {amount}.")
+        }
+        Credited::Before(amount) => format!(
+            "Another {amount} of unused time was given back before, by a credit note, and does not \
+             come back twice."
+        ),
+    }
 }
 
 /// The total as a person reads it.
@@ -177,9 +211,12 @@ pub(crate) fn with_problem(
         monthly_before: nothing.into(),
         monthly_after: nothing.into(),
         credited: Vec::new(),
+        lowered_drafts: 0,
         words: Vec::new(),
         status: String::new(),
         on: ground.today().to_string(),
+        period_start: String::new(),
+        period_end: String::new(),
         problems: vec![FieldProblem {
             field,
             message: format!("{} {}", error.message, error.fix),

@@ -96,16 +96,17 @@ pub(crate) fn draft_of(
     let mut lines = Vec::new();
     let mut reasons: Vec<String> = Vec::new();
     for bill in &bundle.bills {
-        for line in &bill.lines {
-            let priced = (line, bundle.terms.currency);
-            let decided = line_taxes(tx, ground, (book, customer), priced, bill.on)?;
+        for (at, line) in bill.lines.iter().enumerate() {
+            let line = (line, bill.lines.get(..at).unwrap_or_default());
+            let at = (bundle.terms.currency, bill.on);
+            let decided = line_taxes(tx, ground, (book, customer), line, at)?;
             if !decided.reason.is_empty() && !reasons.contains(&decided.reason) {
                 reasons.push(decided.reason);
             }
-            let taxes = decided.taxes;
             lines.push(LineItem {
-                taxes,
-                ..line.clone()
+                taxes: decided.taxes,
+                tax_decision: decided.record,
+                ..line.0.clone()
             });
         }
     }

@@ -4,7 +4,7 @@ use billing::business::Business;
 use billing::calendar::BillingPeriod;
 use billing::catalog::PlanBook;
 use billing::customer::Customer;
-use billing::subscription::Basis;
+use billing::subscription::{Basis, Subscription};
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use store::ReadTx;
@@ -16,6 +16,7 @@ use crate::dto::billing_runs::BillingSettingsDto;
 use crate::dto::words::from_word;
 use crate::error::AppError;
 use crate::tax::TaxGround;
+use crate::usage::counts::Counts;
 
 /// The business, how it bills, and the instant at which it does.
 #[derive(Debug)]
@@ -57,8 +58,27 @@ impl Ground {
         from_word(&self.settings.mode, "mode", MODES)
     }
 
-    /// What the core computes from.
-    pub(crate) fn basis<'a>(&self, book: &'a PlanBook) -> Basis<'a> {
+    /// Lets the core decide about a subscription, from the plans in `book` and what its meters
+    /// counted. Where that cannot be read, nothing is decided.
+    pub(crate) fn decide<T, E: Into<AppError>>(
+        &self,
+        tx: &ReadTx<'_>,
+        book: &PlanBook,
+        sub: &Subscription,
+        decide: impl FnOnce(&Basis<'_>) -> Result<T, E>,
+    ) -> Result<T, AppError> {
+        let counts = Counts::new(tx, sub, book);
+        let decided = decide(&Basis {
+            book,
+            usage: &|meter, period| counts.of(meter, period),
+            rounding: self.business.rounding,
+        });
+        counts.fault()?;
+        decided.map_err(Into::into)
+    }
+
+    /// The same where no usage matters: for days and states, never for amounts.
+    pub(crate) fn basis_without_usage<'a>(&self, book: &'a PlanBook) -> Basis<'a> {
         Basis {
             book,
             usage: &nothing_counted,
@@ -67,7 +87,6 @@ impl Ground {
     }
 }
 
-/// No meter counts anything in this ledger yet.
 fn nothing_counted(_meter: &str, _period: BillingPeriod) -> Decimal {
     Decimal::ZERO
 }

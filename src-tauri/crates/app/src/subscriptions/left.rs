@@ -11,8 +11,8 @@ use store::ReadTx;
 use store::table::invoices::StoredInvoice;
 
 use super::ground::Ground;
+use super::place::BilledTime;
 use crate::error::AppError;
-use crate::invoices::stored::load;
 
 /// What lines of invoices have left, by invoice and place.
 type Left = BTreeMap<(InvoiceId, usize), Money>;
@@ -49,11 +49,13 @@ fn capped(
     let Some(invoice_id) = billed_on(before, &line) else {
         return Ok(Some(line));
     };
-    let StoredInvoice::Issued { invoice, .. } = load(tx, &invoice_id)? else {
+    // One that is made together with the credit has no credit notes yet.
+    let Some(StoredInvoice::Issued { invoice, .. }) = tx.invoices().get(&invoice_id)? else {
         return Ok(Some(line));
     };
     let notes = tx.credit_notes().of_invoice(&invoice_id)?;
-    let Some(at) = place_of(&invoice, before, &line).filter(|_| !notes.is_empty()) else {
+    let time = BilledTime::of_line(&line).filter(|_| !notes.is_empty());
+    let Some(at) = time.and_then(|time| time.place_in(invoice.lines())) else {
         return Ok(Some(line));
     };
     let room = left.entry((invoice_id, at));
@@ -89,21 +91,6 @@ fn billed_on(before: &Subscription, line: &LineItem) -> Option<InvoiceId> {
             && time.end <= billed.span.end
     };
     before.billed.iter().find(is_of)?.invoice_id.clone()
-}
-
-/// The line of the invoice that billed it.
-fn place_of(invoice: &Invoice, before: &Subscription, credit: &LineItem) -> Option<usize> {
-    let (time, key) = (credit.service_period?, &credit.source.as_deref()?.price_key);
-    invoice.lines().iter().position(|line| {
-        let of_it = line
-            .source
-            .as_deref()
-            .is_some_and(|source| source.subscription_id == before.id && source.price_key == *key);
-        let has_time = line
-            .service_period
-            .is_some_and(|period| period.start <= time.start && time.end <= period.end);
-        of_it && has_time && line.unit_amount.is_sign_positive()
-    })
 }
 
 /// What credit notes left of a line, as its price says it: with tax where that includes it.

@@ -30,7 +30,8 @@ pub(crate) fn life(
     let horizon = today.checked_add_months(Months::new(MONTHS_AHEAD));
     let past: Vec<Event> = tx.subscription_events().of(&sub.id)?;
     let book = &with_past_plans(tx, &past, book)?;
-    let entries = timeline(sub, &past, horizon.unwrap_or(today), &ground.basis(book))?;
+    let through = horizon.unwrap_or(today);
+    let entries = timeline(sub, &past, through, &ground.basis_without_usage(book))?;
     // What was written down for a later day, such as a start, is still to come.
     let entries = entries.into_iter().map(|entry| TimelineEntry {
         coming: entry.coming || entry.on > today,

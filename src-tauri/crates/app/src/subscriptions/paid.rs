@@ -4,14 +4,16 @@ use billing::catalog::PlanBook;
 use billing::ids::{InvoiceId, SubscriptionId};
 use billing::invoice::InvoiceStatus;
 use billing::subscription::{
-    Outcome, Subscription, SubscriptionState, forget_invoice, payment_failed, payment_succeeded,
-    restore_credits,
+    Outcome, Subscription, SubscriptionState, forget_invoice, free_usage, payment_failed,
+    payment_succeeded, restore_credits,
 };
 use chrono::NaiveDate;
 use store::table::invoices::StoredInvoice;
 use store::{ReadTx, WriteTx};
 
+use super::credit;
 use super::ground::Ground;
+use super::owed::settle_owed;
 use super::save::store;
 use crate::context::App;
 use crate::error::AppError;
@@ -29,7 +31,7 @@ pub(crate) fn settled(
         if waits(&sub) && !owes(tx, ground, &sub)? {
             let today = ground.today_in(&sub.terms.timezone);
             let book = tx.plan_versions().book_of(&sub)?;
-            let outcome = payment_succeeded(&sub, today, &ground.basis(&book))?;
+            let outcome = payment_succeeded(&sub, today, &ground.basis_without_usage(&book))?;
             keep(tx, ground, &book, (&sub, &outcome))?;
         }
     }
@@ -57,20 +59,22 @@ pub(crate) fn not_paid(
 ) -> Result<(), AppError> {
     let today = ground.today_in(&sub.terms.timezone);
     let book = tx.plan_versions().book_of(sub)?;
-    let outcome = payment_failed(sub, today, &ground.basis(&book))?;
+    let outcome = payment_failed(sub, today, &ground.basis_without_usage(&book))?;
     if outcome.subscription.state != sub.state {
         keep(tx, ground, &book, (sub, &outcome))?;
     }
     Ok(())
 }
 
-/// An invoice was voided: what it billed gives no credit later, and credits on it wait again.
+/// An invoice was voided: what it billed gives no credit later, and credits on it wait again, or
+/// come back at once where the subscription is over.
 pub(crate) fn voided(app: &App, tx: &WriteTx<'_>, invoice: &InvoiceId) -> Result<(), AppError> {
     let ids = billed_by(tx, invoice)?;
     if ids.is_empty() {
         return Ok(());
     }
     let ground = Ground::load(app, tx)?;
+    tx.usage_billed_mut().free(invoice)?;
     for id in ids {
         if let Some(mut sub) = tx.subscriptions().get(&id)? {
             let book = tx.plan_versions().book_of(&sub)?;
@@ -78,8 +82,12 @@ pub(crate) fn voided(app: &App, tx: &WriteTx<'_>, invoice: &InvoiceId) -> Result
             forget_invoice(&mut sub, invoice);
             if let Some(StoredInvoice::Issued { invoice, .. }) = tx.invoices().get(invoice)? {
                 restore_credits(&mut sub, invoice.lines());
+                free_usage(&mut sub, invoice.lines())?;
             }
+            // After the end no bill comes that they could wait for.
+            let credits = settle_owed(tx, &mut sub)?;
             store(tx, &ground, &book, &sub, Some(replaces))?;
+            credit::save(app, tx, &ground, (&sub.id, &credits))?;
         }
     }
     Ok(())

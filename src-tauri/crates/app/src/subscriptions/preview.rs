@@ -8,9 +8,11 @@ use billing::subscription::{Bill, Collection, Subscription};
 use chrono::NaiveDate;
 use store::ReadTx;
 
+use super::fit::fit_bill;
 use super::generate::{Bundle, BundleTerms, Drafted, sketch};
 use super::ground::Ground;
 use super::save::{Decided, Group};
+use crate::credit_grants::apply::would_use;
 use crate::dto::subscriptions::{BillLineDto, BillPreviewDto, TaxWordDto};
 use crate::dto::words::{figure, to_word};
 use crate::error::AppError;
@@ -71,10 +73,12 @@ pub(crate) fn of_bill(
     sub: &Subscription,
     bill: &Bill,
 ) -> Result<BillPreviewDto, AppError> {
+    let mut bill = bill.clone();
+    fit_bill(tx, ground, (book, customer), sub, &mut bill)?;
     let bundle = Bundle {
         customer,
-        terms: BundleTerms::of(sub, bill, book),
-        bills: vec![bill],
+        terms: BundleTerms::of(sub, &bill, book),
+        bills: vec![&bill],
     };
     of_bundle(tx, ground, book, &bundle)
 }
@@ -88,7 +92,10 @@ fn of_bundle(
     let Drafted { draft, tax_reason } = sketch(tx, ground, book, bundle)?;
     let totals = draft.totals()?;
     let on = bundle.bills.first().map_or(ground.today(), |bill| bill.on);
-    let applied = credit_of(tx, bundle.customer, &totals)?;
+    let bears = on.max(ground.today());
+    let prepaid = would_use(tx, &bundle.customer.id, totals.total, bears)?;
+    let due = totals.total.try_sub(prepaid)?;
+    let applied = credit_of(tx, bundle.customer, due)?;
     let lines = draft.lines.iter().zip(&totals.lines);
     let lines = lines.map(|(line, total)| line_to_dto(line, total));
     Ok(BillPreviewDto {
@@ -100,22 +107,23 @@ fn of_bundle(
         total: totals.total.into(),
         taxes: tax_words(&totals),
         tax_reason,
+        prepaid_credit: prepaid.into(),
         applied_balance: applied.into(),
-        amount_due: totals.total.try_sub(applied)?.into(),
+        amount_due: due.try_sub(applied)?.into(),
     })
 }
 
-/// Credit that the customer holds is used for what is due.
-fn credit_of(tx: &ReadTx<'_>, customer: &Customer, totals: &Totals) -> Result<Money, AppError> {
-    let nothing = Money::zero(totals.total.currency());
+/// Credit that the customer holds is used for what is due after prepaid credit.
+fn credit_of(tx: &ReadTx<'_>, customer: &Customer, due: Money) -> Result<Money, AppError> {
+    let nothing = Money::zero(due.currency());
     let held = tx.customers().totals(&customer.id)?.into_iter();
     let mut credit = held.map(|totals| totals.credit);
     let credit = credit.find(|credit| credit.currency() == nothing.currency());
     let credit = credit
         .filter(|credit| credit.is_positive())
         .unwrap_or(nothing);
-    Ok(if totals.total.is_positive() {
-        credit.try_min(totals.total)?
+    Ok(if due.is_positive() {
+        credit.try_min(due)?
     } else {
         nothing
     })

@@ -16,9 +16,11 @@ use super::facts::facts;
 use super::generate::{Bundle, BundleTerms, Drafted, Made, draft_of, make};
 use super::ground::Ground;
 use super::mode::Mode;
+use super::owed::settle_owed;
 use crate::context::App;
 use crate::dto::words::to_word;
 use crate::error::AppError;
+use crate::usage::billed;
 
 /// What comes of one subscription; nothing is saved yet.
 #[derive(Debug, Clone)]
@@ -152,6 +154,7 @@ pub(crate) fn save_prepared(
         put(app, tx, ground, decided.book, (sub, decision))?;
     }
     claim(tx, (&subs, decided.decisions), &claims)?;
+    note_usage(tx, (&subs, decided.decisions), &claims)?;
     for made in &invoices {
         if made.is_paid()? {
             super::paid::settled(tx, ground, made.id())?;
@@ -180,7 +183,7 @@ fn put(
     let before = decision.before.as_ref();
     let mut credits = decision.outcome.credit_notes.clone();
     let mut sub = sub.clone();
-    credits.extend(credit::settle_owed(tx, &mut sub)?);
+    credits.extend(settle_owed(tx, &mut sub)?);
     store(tx, ground, book, &sub, before.map(|before| before.revision))?;
     tx.subscription_events_mut()
         .append(&sub.id, &decision.outcome.events)?;
@@ -202,6 +205,20 @@ pub(crate) fn store(
     };
     let facts = facts(ground, &saved, book)?;
     Ok(tx.subscriptions_mut().put(&saved, &facts, replaces)?)
+}
+
+/// Which usage was billed by which invoice; most subscriptions have no meter.
+fn note_usage(
+    tx: &WriteTx<'_>,
+    (subs, decisions): (&[Subscription], &[Decision]),
+    claims: &[(usize, &Bill, InvoiceId)],
+) -> Result<(), AppError> {
+    for (at, (sub, decision)) in subs.iter().zip(decisions).enumerate() {
+        let bills = claims.iter().filter(|(of, _, _)| *of == at);
+        let bills: Vec<_> = bills.map(|(_, bill, id)| (*bill, id)).collect();
+        billed::note(tx, decision.before.as_ref(), sub, &bills)?;
+    }
+    Ok(())
 }
 
 /// Each billed period is claimed once: what a run did already it cannot do again. Several bills of

@@ -1,10 +1,11 @@
 //! Says how a supply to a customer is taxed, and why.
 
 use billing::money::{Currency, Money};
-use billing::tax::Decision;
+use billing::tax::{Decision, DecisionRecord};
 use chrono::NaiveDate;
 
 use super::ground::{Sold, TaxGround};
+use super::record_dto::record_to_dto;
 use crate::context::App;
 use crate::customers::detail::load_customer;
 use crate::dto::money::MoneyDto;
@@ -33,8 +34,8 @@ pub fn decide(app: &App, request: DecideTaxRequest) -> Result<TaxDecisionDto, Ap
             on,
             net,
         };
-        let decision = TaxGround::load(tx)?.decide(&business, &customer, sold)?;
-        Ok(to_dto(&decision))
+        let (decision, record) = TaxGround::load(tx)?.decide(&business, &customer, sold)?;
+        Ok(to_dto(&decision, &record))
     })
 }
 
@@ -55,7 +56,7 @@ fn money(dto: &MoneyDto) -> Result<Money, AppError> {
     Ok(Money::new(minor, currency))
 }
 
-fn to_dto(decision: &Decision) -> TaxDecisionDto {
+fn to_dto(decision: &Decision, record: &DecisionRecord) -> TaxDecisionDto {
     TaxDecisionDto {
         treatment: to_word(decision.treatment),
         rate_pct: decision.rate_pct.to_string(),
@@ -66,5 +67,6 @@ fn to_dto(decision: &Decision) -> TaxDecisionDto {
         rule: decision.rule.to_owned(),
         invoice_note: decision.invoice_note.clone(),
         steps: steps_to_dto(&decision.explanation),
+        record: record_to_dto(record),
     }
 }

@@ -8,8 +8,8 @@ use billing::catalog::SupplyKind;
 use billing::customer::Customer;
 use billing::money::{Currency, Money};
 use billing::tax::{
-    Decision, DecisionError, EuB2cSales, LineTax, RateTable, Seller, Supply, TaxRate,
-    TaxedCustomer, decide,
+    Asked, Decision, DecisionError, DecisionRecord, EuB2cSales, LineTax, RateTable, Seller, Supply,
+    TaxRate, TaxedCustomer, decide,
 };
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -42,6 +42,8 @@ pub(crate) struct DecidedTaxes {
     pub(crate) taxes: Vec<LineTax>,
     /// A sentence; empty where nothing was decided.
     pub(crate) reason: String,
+    /// The decision with what proves it, where one was made.
+    pub(crate) record: Option<Box<DecisionRecord>>,
 }
 
 impl TaxGround {
@@ -69,20 +71,22 @@ impl TaxGround {
         if !self.is_set_up() {
             return rates_of(tx, customer);
         }
-        let decision = self.decide(business, customer, sold)?;
+        let (decision, record) = self.decide(business, customer, sold)?;
         Ok(DecidedTaxes {
             taxes: decision.taxes,
             reason: decision.reason,
+            record: Some(Box::new(record)),
         })
     }
 
-    /// How a supply to a customer is taxed; the notes are in the customer's language.
+    /// How a supply to a customer is taxed, and the same as it is kept, with the evidence of now;
+    /// the notes are in the customer's language.
     pub(crate) fn decide(
         &self,
         business: &Business,
         customer: &Customer,
         sold: Sold<'_>,
-    ) -> Result<Decision, AppError> {
+    ) -> Result<(Decision, DecisionRecord), AppError> {
         let seller = self.seller(business, sold.on);
         let buyer = buyer(customer, &seller);
         let category = match sold.category.trim() {
@@ -100,8 +104,16 @@ impl TaxGround {
                 Decimal::ZERO
             },
         };
-        decide(&seller, &buyer, &supply, &self.table, customer.language)
-            .map_err(|error| undecided(&customer.name, &error))
+        let decision = decide(&seller, &buyer, &supply, &self.table, customer.language)
+            .map_err(|error| undecided(&customer.name, &error))?;
+        let asked = Asked {
+            seller: &seller,
+            buyer: &buyer,
+            customer,
+            supply: &supply,
+        };
+        let record = DecisionRecord::new(&decision, &asked);
+        Ok((decision, record))
     }
 
     fn seller(&self, business: &Business, on: NaiveDate) -> Seller {
@@ -174,8 +186,17 @@ fn buyer(customer: &Customer, seller: &Seller) -> TaxedCustomer {
         vat_id: customer.tax.vat_id.clone(),
         business: customer.tax.business,
         exempt_reason: customer.tax.exempt_reason.clone(),
-        exempt_until: None,
+        exempt_until: customer.tax.exempt_until,
     }
+}
+
+/// That an exemption is over, or over soon, before it is a surprise on an invoice.
+pub(crate) fn exemption_note(customer: &Customer, on: NaiveDate) -> Option<String> {
+    let until = customer.tax.exemption_ending(on)?;
+    let ends = if until < on { "ended" } else { "ends" };
+    let name = &customer.name;
+    let day = until.format("%-d %B %Y");
+    Some(format!("{name}: The exemption from tax {ends} on {day}."))
 }
 
 fn rates_of(tx: &ReadTx<'_>, customer: &Customer) -> Result<DecidedTaxes, AppError> {
@@ -188,7 +209,11 @@ fn rates_of(tx: &ReadTx<'_>, customer: &Customer) -> Result<DecidedTaxes, AppErr
     } else {
         "The tax rates that the customer's page names.".to_owned()
     };
-    Ok(DecidedTaxes { taxes, reason })
+    Ok(DecidedTaxes {
+        taxes,
+        reason,
+        record: None,
+    })
 }
 
 fn undecided(customer: &str, error: &DecisionError) -> AppError {

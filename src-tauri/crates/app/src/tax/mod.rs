@@ -6,11 +6,13 @@ pub mod embedded;
 pub mod get_settings;
 pub mod ground;
 pub mod list_tables;
+pub mod read_receipt;
+pub mod record_dto;
 pub mod reset_rate;
 pub mod save_rate;
 pub mod update_settings;
 
-pub(crate) use ground::{DecidedTaxes, Sold, TaxGround};
+pub(crate) use ground::{DecidedTaxes, Sold, TaxGround, exemption_note};
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use crate::billing_runs::asked::Asked;
 use crate::billing_runs::report::report_of;
 use crate::billing_runs::run::run;
 use crate::context::{App, Source};
+use crate::credit_grants::expire::expire_due;
 use crate::dto::billing_runs::{FutureReport, TimeMachineRequest};
 use crate::error::AppError;
 use crate::jobs::Job;
@@ -53,6 +54,7 @@ fn bill(copy: &Copy, job: &Job, months: u32) -> Result<Future, AppError> {
     for day in days(future.from, future.through) {
         job.check()?;
         copy.set_day(day, &timezone);
+        expire_due(app)?;
         let asked = Asked {
             through: day,
             mode: Mode::Issue,

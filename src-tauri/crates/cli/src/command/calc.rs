@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 
+use app::calc::line;
 use app::dto::jobs::{CalcRequest, CalcResponse};
 use app::error::AppError;
 use clap::Args;
@@ -67,9 +68,9 @@ impl Calc {
     }
 
     fn answer(&self, door: &Door, line: &[u8]) -> Value {
-        let input: Value = match serde_json::from_slice(line) {
+        let input = match line::read(line) {
             Ok(input) => input,
-            Err(error) => return shown(&unreadable(&error)),
+            Err(error) => return shown(&error),
         };
         let request = CalcRequest {
             what: self.what.clone(),
@@ -80,10 +81,6 @@ impl Calc {
             Err(Failure(error)) => shown(&error),
         }
     }
-}
-
-fn unreadable(error: &serde_json::Error) -> AppError {
-    AppError::new("not_json", format!("This line is not JSON: {error}."), "")
 }
 
 fn shown(error: &AppError) -> Value {

@@ -22,6 +22,9 @@ pub enum Catalogs {
 pub struct Install {
     /// Its code: voice-ai or ai-workspace
     code: String,
+    /// Currency that its prices have in any case, beside its own; else the business's
+    #[arg(long, value_name = "CODE", default_value = "")]
+    currency: String,
 }
 
 impl Catalogs {
@@ -34,6 +37,7 @@ impl Catalogs {
             Self::Install(install) => {
                 let request = InstallCatalogRequest {
                     code: install.code.clone(),
+                    currency: install.currency.clone(),
                 };
                 let answer = door.ask("catalogs.install", request)?;
                 door.show(answer, |installed: &InstalledCatalog, _| {

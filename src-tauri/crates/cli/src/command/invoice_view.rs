@@ -72,6 +72,7 @@ pub fn detail(detail: &InvoiceDetail, money: &Exponents) -> String {
         ("Reference", row.reference.clone()),
         ("Paid", unless_zero(&detail.paid)),
         ("Credited", unless_zero(&detail.credited)),
+        ("Prepaid credit", unless_zero(&detail.prepaid_credit)),
         ("From balance", unless_zero(&detail.applied_balance)),
         ("Written off", unless_zero(&detail.written_off)),
         ("Amount due", money.amount(&row.amount_due)),

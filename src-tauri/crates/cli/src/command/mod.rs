@@ -19,6 +19,8 @@ pub mod payments;
 pub mod plans;
 pub mod settings;
 pub mod tax_rates;
+pub mod usage;
+mod usage_limits;
 
 mod input;
 
@@ -42,6 +44,7 @@ pub fn run(cli: Cli) -> Result<String, Failure> {
         Command::Export(export) => export.run(&Door::new(&global)?),
         Command::Calc(calc) => calc.run(&Door::new(&global)?),
         Command::TaxRates(rates) => rates.run(&Door::new(&global)?),
+        Command::Usage(usage) => usage.run(&Door::new(&global)?),
         Command::Settings(settings) => settings.run(&Door::new(&global)?),
         Command::InternalBindings => Ok(app::bindings::typescript()),
         #[cfg(feature = "loopback")]

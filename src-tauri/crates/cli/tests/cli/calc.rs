@@ -41,6 +41,19 @@ fn each_line_is_answered_in_order_and_no_bad_line_stops() {
 }
 
 #[test]
+fn lines_of_a_spreadsheet_are_read_as_they_come() {
+    // A mark before the first line, both ends of a line, a field that stands twice.
+    let input = "\u{feff}{\"amount\":\"1.005\",\"currency\":\"EUR\"}\r\n\
+                 {\"amount\":\"1.005\",\"currency\":\"EUR\",\"mode\":\"half_even\"}\r\n\
+                 {\"amount\":\"1\",\"currency\":\"EUR\",\"amount\":\"2\"}\n";
+    let lines = answers("round", input);
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["amount"], "1.01");
+    assert_eq!(lines[1]["amount"], "1.00");
+    assert_eq!(lines[2]["error"]["field"], "amount", "{}", lines[2]);
+}
+
+#[test]
 fn what_is_not_built_yet_is_said_line_by_line_and_a_typo_at_once() {
     let lines = answers("forecast", "{}\n{}\n");
     assert_eq!(lines.len(), 2);

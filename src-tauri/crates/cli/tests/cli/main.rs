@@ -13,3 +13,4 @@ mod doors;
 mod ledger_file;
 #[cfg(feature = "loopback")]
 mod loopback;
+mod usage;

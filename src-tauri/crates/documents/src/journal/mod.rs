@@ -48,6 +48,7 @@ fn source_of(entry: &JournalEntry) -> (&'static str, &str) {
         SourceDocument::Invoice(id) => ("invoice", id.as_str()),
         SourceDocument::CreditNote(id) => ("credit_note", id.as_str()),
         SourceDocument::Payment(id) => ("payment", id.as_str()),
+        SourceDocument::CreditGrant(id) => ("credit_grant", id.as_str()),
         SourceDocument::Manual => ("manual", ""),
     }
 }

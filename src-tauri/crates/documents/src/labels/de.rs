@@ -36,6 +36,7 @@ pub(super) const LABELS: Labels = Labels {
     total_credit: "Gutschriftsbetrag",
     paid: "Bezahlt",
     credited: "Gutschriften",
+    prepaid_credit: "Verrechnetes Prepaid-Guthaben",
     balance_applied: "Verrechnetes Guthaben",
     written_off: "Ausgebucht",
     amount_due: "Zu zahlen",

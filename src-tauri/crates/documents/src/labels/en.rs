@@ -36,6 +36,7 @@ pub(super) const LABELS: Labels = Labels {
     total_credit: "Total credit",
     paid: "Paid",
     credited: "Credit notes",
+    prepaid_credit: "Prepaid credit applied",
     balance_applied: "Credit balance applied",
     written_off: "Written off",
     amount_due: "Amount due",

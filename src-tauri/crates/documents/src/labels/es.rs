@@ -36,6 +36,7 @@ pub(super) const LABELS: Labels = Labels {
     total_credit: "Total abonado",
     paid: "Pagado",
     credited: "Abonos",
+    prepaid_credit: "Crédito prepagado aplicado",
     balance_applied: "Saldo a favor aplicado",
     written_off: "Dado de baja",
     amount_due: "Importe a pagar",

@@ -36,6 +36,7 @@ pub(super) const LABELS: Labels = Labels {
     total_credit: "Total de l’avoir",
     paid: "Payé",
     credited: "Avoirs",
+    prepaid_credit: "Crédit prépayé imputé",
     balance_applied: "Solde créditeur imputé",
     written_off: "Passé en perte",
     amount_due: "Net à payer",

@@ -50,6 +50,7 @@ pub(crate) struct Labels {
     pub total_credit: &'static str,
     pub paid: &'static str,
     pub credited: &'static str,
+    pub prepaid_credit: &'static str,
     pub balance_applied: &'static str,
     pub written_off: &'static str,
     pub amount_due: &'static str,

@@ -112,6 +112,7 @@ pub fn line(description: &str, quantity: &str, unit: &str, price: &str, rate: &s
         service_period: None,
         product: "Design".to_owned(),
         source: None,
+        tax_decision: None,
     }
 }
 
