@@ -54,7 +54,10 @@ describe("words", () => {
   it("count", () => {
     expect(runVerb("issue", 1)).toBe("Issue 1 invoice");
     expect(runVerb("draft", 2)).toBe("Make 2 drafts");
-    expect(totalText(2, 1, [])).toBe("2 invoices for 1 customer");
+    const run = { mode: "issue", invoices: 2, customers: 1, totals: [] };
+    expect(totalText(run)).toBe("2 invoices for 1 customer");
+    const drafts = { ...run, mode: "draft", totals: [{ minor: "2900", currency: "EUR" }] };
+    expect(totalText(drafts)).toBe("2 drafts for 1 customer: 29.00\u00a0EUR");
   });
 
   it("lead a draft to its editor and what is not made yet nowhere", () => {

@@ -1,8 +1,8 @@
 // A billing run in words: its day, its rows by customer, where an exception is mended.
-import type { Money, RunException, RunRow, RunSummary } from "$lib/backend";
+import type { RunException, RunPreview, RunRow, RunSummary } from "$lib/backend";
 import { sumsText } from "$lib/billing/change";
 import { countOf } from "$lib/billing/words";
-import { readDate } from "$lib/format";
+import { instantText, readDate } from "$lib/format";
 
 export const MODES = [
   { value: "issue", label: "Issue them" },
@@ -50,10 +50,13 @@ export function runVerb(mode: string, invoices: number): string {
     : `Issue ${countOf(invoices, "invoice")}`;
 }
 
-/** "42 invoices for 40 customers, 4,123.00 USD + 1,000.00 EUR". */
-export function totalText(invoices: number, customers: number, totals: readonly Money[]): string {
-  const counted = `${countOf(invoices, "invoice")} for ${countOf(customers, "customer")}`;
-  return totals.length > 0 ? `${counted}, ${sumsText(totals)}` : counted;
+type RunTotals = Pick<RunPreview, "mode" | "invoices" | "customers" | "totals">;
+
+/** "42 invoices for 40 customers: 4,123.00 USD and 1,000.00 EUR". */
+export function totalText({ mode, invoices, customers, totals }: RunTotals): string {
+  const made = countOf(invoices, mode === "draft" ? "draft" : "invoice");
+  const counted = `${made} for ${countOf(customers, "customer")}`;
+  return totals.length > 0 ? `${counted}: ${sumsText(totals)}` : counted;
 }
 
 /** Whether a run ended before everything was billed, so that it can go on. */
@@ -62,6 +65,12 @@ export const canResume = (run: RunSummary): boolean =>
 
 export const byWhom = (run: RunSummary): string =>
   run.started_by === "automatic" ? "By itself" : "By hand";
+
+/** When it was: from and to, where the two read differently. */
+export function spanText({ started_at, ended_at }: RunSummary): string {
+  const [from, to] = [instantText(started_at), ended_at ? instantText(ended_at) : ""];
+  return to === "" || to === from ? from : `${from} to ${to}`;
+}
 
 export const hrefOf = (row: RunRow): string | undefined =>
   row.invoice_id

@@ -1,13 +1,10 @@
-// The list's questions, the address on an envelope, and where a refusal is shown.
+// The list's questions, and the address on an envelope.
 import { describe, expect, it } from "vitest";
-import { AppError } from "$lib/backend";
+import { newCustomer } from "$lib/forms/customer";
 import {
   addressLines,
   CUSTOMER_VIEWS,
   everyStatus,
-  isShownAtField,
-  messageAt,
-  newCustomer,
   ratesFor,
   readDays,
   viewNamed,
@@ -48,19 +45,6 @@ describe("readDays", () => {
     expect(readDays("0")).toEqual({ days: 0 });
     expect(readDays("1.5")).toBeNull();
     expect(readDays("-3")).toBeNull();
-  });
-});
-
-describe("a refusal", () => {
-  const at = (field: string) =>
-    new AppError({ code: "refused", message: "No.", fix: "Mend it.", field });
-
-  it("stands at its field, or above the form where no field shows it", () => {
-    expect(messageAt(at("customer.email"), "email")).toBe("No. Mend it.");
-    expect(messageAt(at("customer.email"), "name")).toBeNull();
-    expect(isShownAtField(at("customer.email"))).toBe(true);
-    expect(isShownAtField(at("customer.tax_rate_ids.0"))).toBe(false);
-    expect(isShownAtField(null)).toBe(false);
   });
 });
 

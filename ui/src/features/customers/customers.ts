@@ -1,5 +1,5 @@
 // The customers list in words and columns, and a customer as it is typed.
-import type { AppError, CustomerDto, CustomerRow, ListRequest, TaxRateDto } from "$lib/backend";
+import type { CustomerDto, CustomerRow, ListRequest, TaxRateDto } from "$lib/backend";
 import { countryName, countryOptions } from "$lib/forms/choices";
 import type { Column, TableView } from "$lib/ui/table/columns";
 
@@ -147,47 +147,6 @@ export function everyStatus(request: ListRequest): ListRequest {
   const values = STATUSES.map((status) => status.value);
   return { ...request, filters: [...filters, { column: "status", op: "one_of", values }] };
 }
-
-/** Empty texts take the business's terms. */
-export function newCustomer(country: string, name = ""): CustomerDto {
-  return {
-    name,
-    email: "",
-    phone: "",
-    address: { line1: "", line2: "", city: "", postal_code: "", region: "", country },
-    language: "",
-    currency: "",
-    timezone: "",
-    net_days: null,
-    vat_id: "",
-    business: true,
-    exempt_reason: "",
-    tax_rate_ids: [],
-    notes: "",
-    custom_fields: [],
-  };
-}
-
-/** The message that belongs to one field of the form, by its path in the request. */
-export function messageAt(error: AppError | null, field: string): string | null {
-  return error?.field === `customer.${field}` ? `${error.message} ${error.fix}` : null;
-}
-
-/** Every field that shows its own message; what is wrong elsewhere is said above the form. */
-const SHOWN = [
-  "name",
-  "email",
-  "phone",
-  "address.country",
-  "currency",
-  "language",
-  "timezone",
-  "net_days",
-  "vat_id",
-];
-
-export const isShownAtField = (error: AppError | null): boolean =>
-  SHOWN.some((field) => messageAt(error, field) !== null);
 
 /** Days to pay as typed: nothing means the business's; null where it is no whole number. */
 export function readDays(text: string): { days: number | null } | null {

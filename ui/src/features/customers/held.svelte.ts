@@ -27,7 +27,9 @@ export class Held {
       void this.load(this.#of());
     });
     $effect(() =>
-      onLedgerChange(["subscriptions", "invoices", "plans"], () => void this.load(this.#of())),
+      onLedgerChange(["subscriptions", "invoices", "plans", "credit_grants"], () => {
+        void this.load(this.#of());
+      }),
     );
   }
 

@@ -7,6 +7,7 @@ export const KINDS = [
   { id: "invoice", label: "Invoices" },
   { id: "payment", label: "Payments" },
   { id: "credit_note", label: "Credit notes" },
+  { id: "credit_grant", label: "Prepaid credit" },
   { id: "customer", label: "Changes" },
 ] as const;
 
@@ -14,6 +15,7 @@ const TONES: Record<string, Tone> = {
   invoice: "info",
   payment: "pos",
   credit_note: "violet",
+  credit_grant: "brass",
   customer: "neutral",
 };
 

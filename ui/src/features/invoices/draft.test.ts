@@ -20,8 +20,13 @@ import {
   taxText,
 } from "./draft";
 
-const business = { currency: "EUR", tax_inclusive: false, net_days: 14, invoice_note: "",
-  footer_note: "" } as BusinessDto;
+const business = {
+  currency: "EUR",
+  tax_inclusive: false,
+  net_days: 14,
+  invoice_note: "",
+  footer_note: "",
+} as BusinessDto;
 const customer = (id: string, currency: string, taxes: string[]) =>
   ({
     id,
@@ -35,10 +40,14 @@ describe("a spreadsheet's rows", () => {
     const pasted = pasteRows([blankLine(["vat"])], 0, "description", cells, readDecimal);
     expect(pasted).toMatchObject({ rows: 2, unread: 0 });
     expect(pasted.lines).toEqual([
-      { ...blankLine(["vat"]), description: "Design", quantity: "12.5", unit: "h",
-        unit_amount: "80" },
-      { ...blankLine(["vat"]), description: "Hosting", unit_amount: "1200.00",
-        discount_pct: "10" },
+      {
+        ...blankLine(["vat"]),
+        description: "Design",
+        quantity: "12.5",
+        unit: "h",
+        unit_amount: "80",
+      },
+      { ...blankLine(["vat"]), description: "Hosting", unit_amount: "1200.00", discount_pct: "10" },
     ]);
   });
 
@@ -52,13 +61,19 @@ describe("a spreadsheet's rows", () => {
   });
 
   it("follow their headings, whatever the order", () => {
-    const cells = [["Price", "Date", "Description"], ["9.99", "2026-11-01", "Lamp"]];
+    const cells = [
+      ["Price", "Date", "Description"],
+      ["9.99", "2026-11-01", "Lamp"],
+    ];
     const [line] = pasteRows([], 0, "description", cells, readDecimal).lines;
     expect(line).toMatchObject({ description: "Lamp", unit_amount: "9.99", quantity: "1" });
   });
 
   it("are no headings because they begin with such a word", () => {
-    const cells = [["Item 1", "2", "unit", "10.5"], ["Item 2", "1", "unit", "3"]];
+    const cells = [
+      ["Item 1", "2", "unit", "10.5"],
+      ["Item 2", "1", "unit", "3"],
+    ];
     expect(pasteRows([], 0, "description", cells, readDecimal).rows).toBe(2);
   });
 

@@ -91,7 +91,11 @@ export const defaultDays = (customer: CustomerDetail | null, business: BusinessD
 
 /** The due date for an issue date and days to pay, as ISO text. */
 export function dueOn(issueOn: string | null, today: string, days: number): string | null {
-  return readDate(issueOn ?? today)?.add({ days }).toString() ?? null;
+  return (
+    readDate(issueOn ?? today)
+      ?.add({ days })
+      .toString() ?? null
+  );
 }
 
 /** The last day of a half-open period, as people say it; and back. */
@@ -146,7 +150,8 @@ export function readDiscount(text: string, read: Decimals): Parsed<Discount> {
   const value = number.value.replace(/^-/, "");
   return {
     ok: true,
-    value: percent ? { ...NO_DISCOUNT, discount_pct: value }
+    value: percent
+      ? { ...NO_DISCOUNT, discount_pct: value }
       : { ...NO_DISCOUNT, discount_amount: value },
   };
 }

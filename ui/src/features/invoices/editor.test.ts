@@ -4,8 +4,13 @@ import { AppError, useTransport, type BusinessDto, type DraftDto } from "$lib/ba
 import { blankDraft } from "./draft";
 import { DraftEditor } from "./editor.svelte";
 
-const business = { currency: "EUR", tax_inclusive: false, net_days: 14, invoice_note: "",
-  footer_note: "" } as BusinessDto;
+const business = {
+  currency: "EUR",
+  tax_inclusive: false,
+  net_days: 14,
+  invoice_note: "",
+  footer_note: "",
+} as BusinessDto;
 
 /** What a ledger does with one draft, behind the transport. */
 class Ledger {

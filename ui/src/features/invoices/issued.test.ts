@@ -49,7 +49,10 @@ describe("an invoice", () => {
 
 describe("the list's question", () => {
   it("asks for what is past due as Rust does", () => {
-    const filters = [{ key: "past_due", values: ["true"] }, { key: "status", values: ["open"] }];
+    const filters = [
+      { key: "past_due", values: ["true"] },
+      { key: "status", values: ["open"] },
+    ];
     const asked = { search: "", sort: [], filters };
     expect(invoiceRequest(invoiceColumns("2026-11-20"), asked, "EUR").filters).toEqual([
       { column: "past_due", op: "is", values: ["true"] },

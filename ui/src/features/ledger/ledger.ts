@@ -13,6 +13,7 @@ export const SOURCES = [
   { value: "invoice", label: "Invoice" },
   { value: "credit_note", label: "Credit note" },
   { value: "payment", label: "Payment" },
+  { value: "credit_grant", label: "Prepaid credit" },
   { value: "manual", label: "By hand" },
 ];
 

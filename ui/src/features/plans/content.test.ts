@@ -1,7 +1,7 @@
-// What two versions of a plan differ in, in the words of the editor.
+// What a version of a plan says, in the words of the editor.
 import { describe, expect, it } from "vitest";
 import type { PlanContentDto } from "$lib/backend";
-import { differencesOf, grantWords } from "./content";
+import { grantWords } from "./content";
 import { blankModel, cleanModel, everyWords, priceText } from "./models";
 
 const base = (amount: string): PlanContentDto => ({
@@ -36,26 +36,6 @@ const base = (amount: string): PlanContentDto => ({
   convention: "day",
   behavior: "next_invoice",
   tax_inclusive: false,
-});
-
-describe("differencesOf", () => {
-  it("marks the price that changed and nothing else", () => {
-    const changed = differencesOf(base("29"), base("35")).filter((row) => row.changed);
-    expect(changed).toEqual([
-      { what: "Base, USD a month", before: "29.00 USD", after: "35.00 USD", changed: true },
-    ]);
-  });
-
-  it("shows what is new and what goes with an empty side", () => {
-    const without = { ...base("29"), entitlements: [] };
-    const row = differencesOf(base("29"), without).find((one) => one.what === "Call minutes");
-    expect(row).toEqual({
-      what: "Call minutes",
-      before: "500 minutes",
-      after: "",
-      changed: true,
-    });
-  });
 });
 
 describe("words", () => {

@@ -1,11 +1,9 @@
-// What a version of a plan says besides its prices: settings, entitlements; and its differences.
-import type { DifferenceRow, EntitlementDto, PlanContentDto, PriceDto } from "$lib/backend";
+// What a version of a plan says besides its prices: settings and entitlements.
+import type { EntitlementDto, PlanContentDto } from "$lib/backend";
 import { plural } from "$lib/billing/plain_numbers";
 import { decimalText } from "$lib/format";
 import { labelOf } from "$lib/forms/choices";
 import type { Option } from "$lib/ui/Select.svelte";
-import { offerWords } from "./charges";
-import { priceText } from "./models";
 
 export const CONVENTIONS: readonly Option[] = [
   {
@@ -75,30 +73,3 @@ export const settingWords = (content: PlanContentDto): [label: string, value: st
   ["Changes are billed", labelOf(BEHAVIORS, content.behavior)],
   ["Prices", content.tax_inclusive ? "include tax" : "before tax"],
 ];
-
-const chargeName = (price: PriceDto): string =>
-  `${price.name || price.key}, ${offerWords(price)}${price.kind === "setup" ? ", once" : ""}`;
-
-/** What is compared, by what it is called; a name that stands twice keeps both. */
-function facts(content: PlanContentDto): Map<string, string> {
-  const rows: [string, string][] = [
-    ...content.prices.map((price): [string, string] => [chargeName(price), priceText(price)]),
-    ...content.entitlements.map((one): [string, string] => [one.name || one.key, grantWords(one)]),
-    ...settingWords(content),
-  ];
-  const found = new Map<string, string>();
-  for (const [what, words] of rows) {
-    const earlier = found.get(what);
-    found.set(what, earlier === undefined ? words : `${earlier}; ${words}`);
-  }
-  return found;
-}
-
-/** Two versions side by side: everything that either of them says. */
-export function differencesOf(before: PlanContentDto, after: PlanContentDto): DifferenceRow[] {
-  const [old, now] = [facts(before), facts(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].map((what) => {
-    const row = { what, before: old.get(what) ?? "", after: now.get(what) ?? "" };
-    return { ...row, changed: row.before !== row.after };
-  });
-}

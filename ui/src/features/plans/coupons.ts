@@ -74,6 +74,12 @@ export function toCoupon(typed: CouponDto, by: "percent" | "amount"): CouponDto 
 export const redeemedText = ({ redemptions, max_redemptions: most }: CouponDto): string =>
   most === null ? String(redemptions) : `${redemptions} of ${most}`;
 
+/** "Nobody redeemed it yet.", "Redeemed once.", "Redeemed 12 times." */
+export function redeemedWords(redemptions: number): string {
+  if (redemptions === 0) return "Nobody redeemed it yet.";
+  return redemptions === 1 ? "Redeemed once." : `Redeemed ${redemptions} times.`;
+}
+
 export const COUPON_COLUMNS: readonly Column<CouponDto>[] = [
   { key: "code", label: "Code", type: "id", width: 150, value: (r) => r.code, filter: "text" },
   { key: "name", label: "Name", type: "text", grow: 2, value: (r) => r.name, filter: "text" },

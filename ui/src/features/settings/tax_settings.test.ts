@@ -54,6 +54,7 @@ describe("decisions", () => {
     rule: "",
     invoice_note: "",
     steps: [],
+    record: {} as TaxDecisionDto["record"],
   };
 
   it("name each tax where there are several", () => {

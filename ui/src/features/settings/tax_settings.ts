@@ -1,5 +1,6 @@
 // Where the business is registered, and how a tax decision is said.
 import type { RateScheduleDto, TaxDecisionDto, TaxSettingsDto } from "$lib/backend";
+import { TREATMENTS } from "$lib/billing/tax_records";
 import { percentText } from "$lib/format";
 import type { Column } from "$lib/ui/table/columns";
 import { EU_COUNTRIES, placeName } from "./places";
@@ -12,15 +13,6 @@ export const CATEGORY_WORDS: Record<string, string> = {
   digital_service: "Digital service",
   digital_service_consumer: "Digital service, consumers",
   service: "Service",
-};
-
-export const TREATMENTS: Record<string, string> = {
-  domestic: "Taxed at home",
-  reverse_charge: "Reverse charge: the customer pays the tax",
-  destination: "Taxed where the customer is",
-  export: "Export: no tax",
-  exempt: "Exempt",
-  not_registered: "Not registered: no tax",
 };
 
 /** Whether sales to consumers of other member states are anything to ask about. */

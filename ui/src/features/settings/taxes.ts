@@ -17,7 +17,6 @@ export const CATEGORIES = [
 /** Categories in which nothing is charged. */
 export const isUntaxed = (category: string): boolean => category !== "S";
 
-
 export const newRate = (jurisdiction: string): SaveTaxRateRequest => ({
   id: null,
   name: "",

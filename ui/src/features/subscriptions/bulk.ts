@@ -1,7 +1,7 @@
 // One change for many subscriptions: its form without any one of them, and its effect in words.
 import type { BulkResult, Money } from "$lib/backend";
 import { sumsText, type ChangeForm, type ChangeKind } from "$lib/billing/change";
-import { countOf } from "$lib/billing/words";
+import { countOf, listed } from "$lib/billing/words";
 import { isNegative, isZero, moneyText } from "$lib/format";
 
 /** Intervals stay as they are: many subscriptions have different ones. */
@@ -44,15 +44,30 @@ export const bulkButton = (kind: ChangeKind, possible: number): string =>
 const signed = (amount: Money): string =>
   `${isNegative(amount) ? "" : "+"}${moneyText(amount, "code")}`;
 
-/** "12 subscriptions change. Billed today: 540.00 USD. A month: +120.00 USD." */
+const owed = (amounts: readonly Money[]) => amounts.filter((one) => !isZero(one));
+
+/** "12 subscriptions change. Billed today: 540.00 USD. A month, before tax: +120.00 USD." */
 export function effectText(result: BulkResult): string {
-  const billed = result.now.filter((one) => !isZero(one));
-  const monthly = result.monthly_difference.filter((one) => !isZero(one));
+  const billed = owed(result.now);
+  const monthly = owed(result.monthly_difference);
   return [
     `${countOf(result.possible, "subscription")} ${result.possible === 1 ? "changes" : "change"}.`,
     billed.length > 0 ? `Billed today: ${sumsText(billed)}.` : "Nothing is billed today.",
     monthly.length > 0
-      ? `A month, before tax: ${monthly.map(signed).join(" and ")}.`
+      ? `A month, before tax: ${listed(monthly.map(signed))}.`
       : "What they bring a month stays the same.",
   ].join(" ");
+}
+
+export const billsAtOnce = (result: BulkResult): boolean => owed(result.now).length > 0;
+
+/** "49 subscriptions changed, 3 stay as they are. 540.00 USD billed." */
+export function doneText(done: BulkResult, planned = false): string {
+  const refused = done.rows.length - done.possible;
+  const stay =
+    refused > 0 ? `, ${refused} ${refused === 1 ? "stays as it is" : "stay as they are"}` : "";
+  const billed = owed(done.now);
+  const sums = billed.length > 0 ? ` ${sumsText(billed)} billed.` : "";
+  const changed = countOf(done.possible, "subscription");
+  return planned ? `Planned for ${changed}${stay}.${sums}` : `${changed} changed${stay}.${sums}`;
 }

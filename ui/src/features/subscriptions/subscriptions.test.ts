@@ -1,7 +1,7 @@
 // What the address asks of the list, and the total effect of a bulk change in words.
 import { describe, expect, it } from "vitest";
 import type { BulkResult } from "$lib/backend";
-import { blankForm, bulkButton, bulkVerb, effectText } from "./bulk";
+import { blankForm, bulkButton, bulkVerb, doneText, effectText } from "./bulk";
 import { askedView, yesOrNo } from "./subscriptions";
 
 describe("askedView", () => {
@@ -43,6 +43,24 @@ describe("effectText", () => {
     const text = effectText(result({ possible: 1, now: [usd("0")] }));
     expect(text).toContain("1 subscription changes. Nothing is billed today.");
     expect(text).toContain("stays the same");
+  });
+});
+
+describe("doneText", () => {
+  const usd = { minor: "5400", currency: "USD" };
+  const jpy = { minor: "4500", currency: "JPY" };
+  const row = { problem: "" } as BulkResult["rows"][number];
+  const done: BulkResult = { rows: [row, row, row], possible: 2, now: [], monthly_difference: [] };
+
+  it("tells what stays as it is, and what was billed", () => {
+    const text = doneText({ ...done, now: [usd, jpy] });
+    expect(text).toBe(
+      "2 subscriptions changed, 1 stays as it is. 54.00\u00a0USD and 4,500\u00a0JPY billed.",
+    );
+  });
+
+  it("tells a plan from a change", () => {
+    expect(doneText({ ...done, possible: 3 }, true)).toBe("Planned for 3 subscriptions.");
   });
 });
 

@@ -1,6 +1,7 @@
 // The subscriptions list in words, columns and views.
 import type { ListRequest, SubscriptionRow } from "$lib/backend";
 import { countOf, intervalWord } from "$lib/billing/words";
+import { dateText } from "$lib/format";
 import type { Option } from "$lib/ui/Select.svelte";
 import type { Column, Filter, TableView } from "$lib/ui/table/columns";
 
@@ -25,10 +26,11 @@ const INTERVALS = [
   { value: "day", label: "Day" },
 ];
 
-/** Until when it runs, where that is known, and how many changes wait. */
+/** What is to come besides bills: its end, else how many changes wait. */
 export function planned(row: SubscriptionRow): string {
-  if (row.scheduled > 0) return countOf(row.scheduled, "planned change");
-  return "";
+  if (row.ends_on)
+    return `${row.status === "canceled" ? "Ended" : "Ends"} ${dateText(row.ends_on)}`;
+  return row.scheduled > 0 ? countOf(row.scheduled, "change") : "";
 }
 
 const WHO: readonly Column<SubscriptionRow>[] = [
@@ -48,7 +50,6 @@ const WHO: readonly Column<SubscriptionRow>[] = [
     type: "text",
     width: 190,
     value: (row) => row.plan_name,
-    detail: planned,
     filter: "text",
   },
   {
@@ -95,9 +96,11 @@ const TERMS: readonly Column<SubscriptionRow>[] = [
   {
     key: "ends_on",
     yields: 2,
-    label: "Ends",
-    type: "date",
-    value: (row) => row.ends_on,
+    label: "Planned",
+    type: "text",
+    width: 136,
+    grow: 0,
+    value: planned,
     sortable: false,
   },
   {

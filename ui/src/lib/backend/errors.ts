@@ -33,7 +33,7 @@ export interface ErrorParts {
   details?: string | null;
 }
 
-const NOTHING_CHANGED = "Nothing was changed. Try again; if it stays, copy the details.";
+const TRY_AGAIN = "Try again; if it stays, copy the details.";
 
 /** Turns whatever a transport threw into an AppError; never throws itself. */
 export function asAppError(thrown: unknown): AppError {
@@ -43,7 +43,7 @@ export function asAppError(thrown: unknown): AppError {
   return new AppError({
     code: "window.unexpected",
     message: "Something in the window did not work as it should.",
-    fix: NOTHING_CHANGED,
+    fix: TRY_AGAIN,
     details,
   });
 }

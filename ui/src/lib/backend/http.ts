@@ -23,6 +23,7 @@ export function takeToken(): string | null {
 
 export function httpTransport(base: string, token: string): Transport {
   const headers = { "content-type": "application/json", [TOKEN_HEADER]: token };
+  const events = onePoll((hear) => pollEvents(base, headers, hear));
   return {
     call: async (name, request) => {
       const body = JSON.stringify(request ?? {});
@@ -31,7 +32,25 @@ export function httpTransport(base: string, token: string): Transport {
       if (!answer.ok) throw new AppError(value as ErrorParts);
       return value;
     },
-    onEvent: (hear) => pollEvents(base, headers, hear),
+    onEvent: (hear) => events(hear),
+  };
+}
+
+type Hear = (event: BackendEvent) => void;
+
+/** One poll for all who listen: a browser keeps only a few connections to one server open. */
+function onePoll(start: (hear: Hear) => () => void): (hear: Hear) => () => void {
+  const listeners = new Set<Hear>();
+  let stop: (() => void) | undefined;
+  return (hear) => {
+    listeners.add(hear);
+    stop ??= start((event) => listeners.forEach((one) => one(event)));
+    return () => {
+      listeners.delete(hear);
+      if (listeners.size > 0) return;
+      stop?.();
+      stop = undefined;
+    };
   };
 }
 
@@ -41,11 +60,7 @@ async function readJson(answer: Response): Promise<unknown> {
   return JSON.parse(text);
 }
 
-function pollEvents(
-  base: string,
-  headers: Record<string, string>,
-  hear: (event: BackendEvent) => void,
-): () => void {
+function pollEvents(base: string, headers: Record<string, string>, hear: Hear): () => void {
   const stop = new AbortController();
   const pause = () => new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   const loop = async () => {

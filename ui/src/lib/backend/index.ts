@@ -1,6 +1,7 @@
 // What the rest of the window uses to reach Rust: typed calls and change events.
 import type { Commands } from "./bindings";
 import { AppError, asAppError } from "./errors";
+import { gathered } from "./gather";
 import { httpTransport, takeToken } from "./http";
 import { insideTauri, type BackendEvent, type Transport } from "./transport";
 
@@ -68,13 +69,19 @@ export function onEvent(hear: (event: BackendEvent) => void, listens?: () => voi
 }
 
 /**
- * Runs `reload` after each commit that touched one of `tables` (any table when empty).
+ * Runs `reload` after commits that touched one of `tables` (any table when empty), once for those
+ * that follow one another closely.
  * In a component: `$effect(() => onLedgerChange(["invoices"], reload))`.
  */
 export function onLedgerChange(tables: readonly string[], reload: () => void): () => void {
-  return onEvent((event) => {
+  const changes = gathered(reload);
+  const stop = onEvent((event) => {
     if (event.kind !== "ledger-changed") return;
     const touched = event.payload.tables;
-    if (tables.length === 0 || touched.some((table) => tables.includes(table))) reload();
+    if (tables.length === 0 || touched.some((table) => tables.includes(table))) changes.tell();
   });
+  return () => {
+    stop();
+    changes.stop();
+  };
 }

@@ -7,7 +7,7 @@ export function tauriTransport(): Transport {
   return {
     call: (name, request) => invoke("call", { name, request }),
     onEvent: (hear, listens) => {
-      const kinds = ["ledger-changed", "job-progress", "session-changed"] as const;
+      const kinds = ["ledger-changed", "job-progress", "session-changed", "limit-reached"] as const;
       const stops = kinds.map((kind) =>
         listen<BackendEvent["payload"]>(kind, (event) =>
           hear({ kind, payload: event.payload } as BackendEvent),

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { ScheduledChangeDto, SubscriptionDetail, SubscriptionPreview } from "$lib/backend";
 import {
   buttonText,
+  hasDifference,
   kindsFor,
+  missingText,
   NO_CHANGE,
   plannedSince,
   startForm,
@@ -84,6 +86,21 @@ describe("toRequest", () => {
     expect(whenOf(ending)).toEqual({ when: "period_end" });
     const dated = { ...startForm(detail, "cancel"), when: "on_date" as const, on: "2026-12-24" };
     expect(whenOf(dated)).toEqual({ when: "on_date", on: "2026-12-24" });
+  });
+});
+
+describe("what is still to be chosen", () => {
+  it("is the day once the change itself is known", () => {
+    const form = startForm(detail, "plan", "plan_ent");
+    expect(missingText({ ...form, planId: "" })).toBe("Choose what changes");
+    expect(missingText({ ...form, when: "on_date" })).toBe("Choose the day of the change");
+  });
+
+  it("is how the difference is billed only where there is one", () => {
+    const form = startForm(detail, "plan", "plan_ent");
+    expect(hasDifference(form)).toBe(true);
+    expect(hasDifference({ ...form, when: "period_end" })).toBe(false);
+    expect(hasDifference({ ...form, kind: "pause" })).toBe(false);
   });
 });
 

@@ -8,7 +8,7 @@ import type {
   SubscriptionPreview,
 } from "$lib/backend";
 import { dateText, isZero, moneyText } from "$lib/format";
-import { recurrenceKey, recurrenceOf } from "./words";
+import { listed, recurrenceKey, recurrenceOf } from "./words";
 
 export type ChangeKind =
   "plan" | "quantity" | "addons" | "interval" | "coupon" | "pause" | "resume" | "cancel";
@@ -72,6 +72,10 @@ export const BEHAVIORS = [
   { value: "next_invoice", label: "With the next invoice" },
   { value: "none", label: "No proration" },
 ];
+
+/** Whether some time is credited and charged, for which there are several ways to bill. */
+export const hasDifference = ({ kind, when }: ChangeForm): boolean =>
+  ["plan", "quantity", "addons", "interval"].includes(kind) && when !== "period_end";
 
 export const PAUSE_BEHAVIORS = [
   { value: "skip", label: "Make none" },
@@ -192,6 +196,12 @@ export function whenOf(form: ChangeForm): { when: string; on?: string } | null {
   return form.on ? { when: form.when, on: form.on } : null;
 }
 
+/** What is still to be done before its effect can be seen. */
+export const missingText = (form: ChangeForm): string =>
+  form.when === "on_date" && !form.on && toChange(form, null) !== null
+    ? "Choose the day of the change"
+    : "Choose what changes";
+
 export function toRequest(detail: SubscriptionDetail, form: ChangeForm): ChangeRequest | null {
   const change = toChange(form, detail.recurrence);
   const when = whenOf(form);
@@ -216,13 +226,13 @@ export function buttonText(
   if (preview.on > today) return `${verb} on ${dateText(preview.on)}`;
   const billed = preview.now?.total;
   if (billed && !isZero(billed)) return `${verb} and bill ${moneyText(billed, "code")}`;
-  const back = preview.credited.map((one) => moneyText(one, "code")).join(" and ");
+  const back = sumsText(preview.credited);
   return back ? `${verb} and credit ${back}` : verb;
 }
 
-/** The same words with several amounts, for many subscriptions. */
+/** "540.00 USD and 1,000.00 EUR". */
 export const sumsText = (amounts: readonly Money[]): string =>
-  amounts.map((one) => moneyText(one, "code")).join(" + ");
+  listed(amounts.map((one) => moneyText(one, "code")));
 
 /** The planned changes that a request added: what an undo takes back. */
 export function plannedSince(

@@ -1,6 +1,13 @@
 // Figures in sentences are grouped as the person groups them; codes and dates are left alone.
 import { describe, expect, it } from "vitest";
-import { limitText, plural, readableNumbers, readableWords } from "./plain_numbers";
+import {
+  limitText,
+  plural,
+  problemWords,
+  readableNumbers,
+  readablePrices,
+  readableWords,
+} from "./plain_numbers";
 
 describe("readableNumbers", () => {
   it("groups figures and keeps their places", () => {
@@ -37,6 +44,30 @@ describe("readableWords", () => {
   it("has a true minus before an amount, and leaves names alone", () => {
     expect(readableWords("-99.00 USD")).toBe("\u221299.00 USD");
     expect(readableWords("Plan 2-3 of INV-2026-1000")).toBe("Plan 2-3 of INV-2026-1000");
+  });
+});
+
+describe("percentages", () => {
+  it("stand as the language writes them", () => {
+    expect(readablePrices("2.5 % of 1000 + 0 flat")).toBe("2.5% of 1,000 + 0 flat");
+    expect(readablePrices("VAT 19\u00a0%")).toBe("VAT 19%");
+  });
+
+  it("stay in names as they were given", () => {
+    expect(readableWords("The coupon Loyalty, 15 % begins to count.")).toBe(
+      "The coupon Loyalty, 15 % begins to count.",
+    );
+  });
+});
+
+describe("problemWords", () => {
+  it("leaves out that nothing was changed, before anything could have been", () => {
+    expect(
+      problemWords("A subscription that is canceled cannot be changed. Nothing was changed."),
+    ).toBe("A subscription that is canceled cannot be changed.");
+    expect(problemWords("125 % cannot be taken off; nothing was changed. Give at most 100.")).toBe(
+      "125 % cannot be taken off. Give at most 100.",
+    );
   });
 });
 

@@ -112,7 +112,7 @@ describe("words", () => {
     expect(grantText({ ...grant, most: "500" })).toBe("500");
     expect(grantText({ ...grant, name: "Storage", unit: "GB", most: "10" })).toBe("10 GB");
     expect(grantText({ ...grant, kind: "feature", on: false })).toBe("Not included");
-    expect(grantText({ ...grant, kind: "level", level: "priority" })).toBe("priority");
+    expect(grantText({ ...grant, kind: "level", level: "priority" })).toBe("Priority");
   });
 });
 

@@ -1,22 +1,19 @@
 // The bar of a change: its day in the period, and the parts that its lines are for.
 import { describe, expect, it } from "vitest";
-import type { BillLineDto, SubscriptionDetail, SubscriptionPreview } from "$lib/backend";
+import type { BillLineDto, SubscriptionPreview } from "$lib/backend";
 import { stripOf, usedPart } from "./strip";
 import { placeIn } from "./words";
 
-const detail = {
-  period_start: "2026-12-01",
-  period_end: "2027-01-01",
-} as SubscriptionDetail;
-const line = (kind: string, fraction: string | null): BillLineDto =>
-  ({ kind, fraction, steps: [] }) as unknown as BillLineDto;
-const preview = (on: string, lines: BillLineDto[]) =>
-  ({ on, now: { lines }, next: null }) as unknown as SubscriptionPreview;
+const december = { period_start: "2026-12-01", period_end: "2027-01-01" };
+const line = (kind: string, fraction: string | null, service_start?: string): BillLineDto =>
+  ({ kind, fraction, service_start: service_start ?? null, steps: [] }) as unknown as BillLineDto;
+const preview = (on: string, lines: BillLineDto[], period = december) =>
+  ({ ...period, on, now: { lines }, next: null }) as unknown as SubscriptionPreview;
 
 describe("stripOf", () => {
   it("tells credits from charges and ignores whole periods", () => {
     const lines = [line("credit", "17/31"), line("proration", "17/31"), line("period", null)];
-    const strip = stripOf(detail, preview("2026-12-15", lines));
+    const strip = stripOf(preview("2026-12-15", lines));
     expect(strip).toMatchObject({ left: "17/31", on: "2026-12-15" });
     expect(strip?.credits).toHaveLength(1);
     expect(strip?.charges).toHaveLength(1);
@@ -26,14 +23,30 @@ describe("stripOf", () => {
 
   it("is not there outside the period or where nothing is prorated", () => {
     const lines = [line("credit", "17/31")];
-    expect(stripOf(detail, preview("2027-01-01", lines))).toBeNull();
-    expect(stripOf(detail, preview("2026-11-30", lines))).toBeNull();
-    expect(stripOf(detail, preview("2026-12-15", [line("period", null)]))).toBeNull();
+    expect(stripOf(preview("2027-01-01", lines))).toBeNull();
+    expect(stripOf(preview("2026-11-30", lines))).toBeNull();
+    expect(stripOf(preview("2026-12-15", [line("period", null)]))).toBeNull();
+  });
+
+  it("shows the period of an overdue subscription that the change falls in", () => {
+    // November is caught up with the change of December 15, and a change of November 20 with it.
+    const lines = [
+      line("period", null, "2026-11-01"),
+      line("period", null, "2026-12-01"),
+      line("credit", "11/30", "2026-11-20"),
+      line("proration", "11/30", "2026-11-20"),
+      line("credit", "17/31", "2026-12-15"),
+      line("proration", "17/31", "2026-12-15"),
+    ];
+    const strip = stripOf(preview("2026-12-15", lines));
+    expect(strip).toMatchObject({ start: "2026-12-01", end: "2027-01-01", left: "17/31" });
+    expect(strip?.credits).toHaveLength(1);
+    expect(strip?.charges).toHaveLength(1);
   });
 
   it("shows the charge of a whole period on its first day", () => {
     const lines = [line("credit", "31/31"), line("proration", null)];
-    const strip = stripOf(detail, preview("2026-12-01", lines));
+    const strip = stripOf(preview("2026-12-01", lines));
     expect(strip).toMatchObject({ left: "31/31", used: 0 });
     expect(strip?.charges).toHaveLength(1);
   });

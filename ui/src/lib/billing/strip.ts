@@ -1,5 +1,5 @@
 // The period of a change as a bar: the day, what is used, what is left, with their fraction.
-import type { BillLineDto, SubscriptionDetail, SubscriptionPreview } from "$lib/backend";
+import type { BillLineDto, SubscriptionPreview } from "$lib/backend";
 import { placeIn } from "./words";
 
 export interface Strip {
@@ -15,14 +15,16 @@ export interface Strip {
   charges: BillLineDto[];
 }
 
-/** Null where the change is not inside the period: nothing is prorated then. */
-export function stripOf(detail: SubscriptionDetail, preview: SubscriptionPreview): Strip | null {
-  const { period_start: start, period_end: end } = detail;
-  const { on } = preview;
+/** Null where the change is not inside its period: nothing is prorated then. */
+export function stripOf(preview: SubscriptionPreview): Strip | null {
+  const { on, period_start: start, period_end: end } = preview;
   if (on < start || on >= end) return null;
   const lines = (preview.now ?? preview.next)?.lines ?? [];
-  // On its first day the rest is a whole period, which needs no fraction.
-  const parts = lines.filter((line) => ["credit", "proration"].includes(line.kind));
+  // On its first day the rest is a whole period, which needs no fraction. What waited since an
+  // earlier change, and what is caught up, is for time before this one.
+  const parts = lines.filter(
+    (line) => ["credit", "proration"].includes(line.kind) && (line.service_start ?? on) >= on,
+  );
   if (parts.length === 0) return null;
   return {
     start,

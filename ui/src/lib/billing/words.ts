@@ -1,6 +1,6 @@
 // How subscriptions are said: intervals, their keys in choices, and the parts of a period.
 import type { RecurrenceDto } from "$lib/backend";
-import { daysBetween } from "$lib/format";
+import { countText, daysBetween } from "$lib/format";
 
 const ADVERB: Record<string, string> = {
   day: "Daily",
@@ -38,7 +38,11 @@ export function withoutName(words: string, name: string): string {
 
 /** "1 user", "3 users": a count with its noun. */
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+  `${countText(count)} ${count === 1 ? one : many}`;
+
+/** "a", "a and b", "a, b and c". */
+export const listed = (texts: readonly string[]): string =>
+  texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 
 /** Where a day lies in a period, in per cent of its width: for drawing only. */
 export function placeIn(start: string, end: string, day: string): number {
@@ -58,7 +62,7 @@ export function grantText(grant: {
   level: string;
 }): string {
   if (grant.kind === "feature") return grant.on ? "Included" : "Not included";
-  if (grant.kind === "level") return grant.level;
+  if (grant.kind === "level") return grant.level.replace(/^./u, (letter) => letter.toUpperCase());
   if (grant.most === null) return "Unlimited";
   // "Call minutes: 500" says what is counted already.
   const said = grant.name.toLowerCase().includes(grant.unit.toLowerCase());

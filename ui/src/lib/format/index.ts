@@ -33,10 +33,8 @@ export const dateText = (iso: string | null | undefined, style?: dates.DateStyle
 export const daysRange = (from: string, to: string): string =>
   dates.formatDays(from, to, preferences.locale);
 
-export const instantText = (
-  iso: string | null | undefined,
-  style?: "medium" | "precise",
-): string => dates.formatInstant(iso, preferences.locale, preferences.zone, style);
+export const instantText = (iso: string | null | undefined, style?: "medium" | "precise"): string =>
+  dates.formatInstant(iso, preferences.locale, preferences.zone, style);
 
 export const agoText = (iso: string): string => dates.ago(iso, preferences.locale, new Date());
 

@@ -36,13 +36,16 @@
 //             body {#snippet footer()}<Button/><Button type="submit" variant="primary"/>{/snippet}
 //           <ConfirmDialog bind:open title confirmLabel="Void invoice" danger? onconfirm={async}>
 //             what will happen</ConfirmDialog>   closes on success, shows the AppError otherwise
+//           A dialog with `onsubmit` keeps what was written: a press beside it does nothing then,
+//           and Esc asks to be pressed once more.
 //           toasts.show("Saved.")  toasts.undo("Draft deleted.", restore)     "./toast.svelte"
+//             Ctrl+Z runs the undo of the newest note.
 //           await attempt(() => call(…))   errors become a note; null then       "./attempt"
 //           announcer.say("12 rows")   for screen readers only                "./announce.svelte"
 // SHOWING   <Money value display="symbol|code|none|cell" estimate? alarm? credit? />
 //           <StatusBadge status="past_due" label? tone? />   words and tones: ./status.ts
 //           <Card title? flush?> {#snippet actions()} </Card>
-//           <Figure label value={Money|string} note? href? />   one number that matters
+//           <Figure label value={Money|string} estimate? note? href? />   one number that matters
 //           <KeyValue><KeyValueRow label="E-mail" value={x} /></KeyValue>   children for markup
 //           <Timeline items={[{id,at,title,detail?,href?,amount?,tone?,icon?}]} />
 //           <Tabs label tabs={[{id,label,count?}]} bind:value>{#snippet children(id)}…</Tabs>

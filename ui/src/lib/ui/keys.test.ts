@@ -102,6 +102,10 @@ describe("keys", () => {
   it("prints each key once, in the words bound last", () => {
     bind("N");
     bind("N", { label: "New customer" });
-    expect(keySheet().get("Test")?.map((one) => one.label)).toEqual(["New customer"]);
+    expect(
+      keySheet()
+        .get("Test")
+        ?.map((one) => one.label),
+    ).toEqual(["New customer"]);
   });
 });

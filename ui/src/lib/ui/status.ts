@@ -29,6 +29,11 @@ const KNOWN: Record<string, [word: string, tone: Tone]> = {
   interrupted: ["Interrupted", "neg"],
   skipped: ["Skipped", "neutral"],
   closed: ["Closed", "neutral"],
+  upcoming: ["Upcoming", "info"],
+  available: ["Available", "pos"],
+  used_up: ["Used up", "neutral"],
+  expired: ["Expired", "neutral"],
+  voided: ["Voided", "neutral"],
 };
 
 export function statusOf(code: string): { word: string; tone: Tone } {

@@ -12,6 +12,8 @@ export interface ToastNote {
   action: ToastAction | null;
 }
 
+export const UNDO = "Undo";
+
 const PLAIN_MS = 5_000;
 const ACTION_MS = 12_000;
 
@@ -29,7 +31,7 @@ class Toasts {
 
   /** A deletion or the like, that can be taken back. */
   undo(text: string, run: () => unknown): number {
-    return this.show(text, { action: { label: "Undo", run } });
+    return this.show(text, { action: { label: UNDO, run } });
   }
 
   /** After a newer change the way back from an older one would take back something else. */

@@ -189,7 +189,10 @@ export function fitting<Row>(
   const places = columns.flatMap((column) => column.yields ?? []);
   if (needed <= room || places.length === 0) return columns;
   const first = Math.min(...places);
-  return fitting(columns.filter((column) => column.yields !== first), room);
+  return fitting(
+    columns.filter((column) => column.yields !== first),
+    room,
+  );
 }
 
 export const isRight = <Row>(column: Column<Row>): boolean =>

@@ -112,7 +112,10 @@ export class TableModel<Row> {
     const all = this.#source().columns;
     // What someone chose is shown, if need be by scrolling.
     if (keys) return all.filter((column) => keys.includes(column.key));
-    return fitting(all.filter((column) => !column.hidden), this.room);
+    return fitting(
+      all.filter((column) => !column.hidden),
+      this.room,
+    );
   });
 
   readonly #local: readonly Row[] = $derived.by(() => {
