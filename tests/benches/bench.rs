@@ -1,6 +1,7 @@
 //! The measurements: the demo company and one grown to 100 000 invoices, beside plain SQLite and
 //! beside other programs on the same books. `cargo xtask bench`, or `-- --quick` for a small one;
-//! `-- --billing` for subscriptions and the calculator alone.
+//! `-- --billing` for subscriptions and the calculator alone, `-- --usage 10000000` for usage alone
+//! with so many events.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -17,6 +18,7 @@ mod measure;
 mod report;
 mod rivals;
 mod subscribers;
+mod usage;
 mod writes;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +33,9 @@ const QUICK: u32 = 2_000;
 const SUBSCRIBERS: usize = 10_000;
 const FEW_SUBSCRIBERS: usize = 400;
 
+const EVENTS: u32 = 1_000_000;
+const FEW_EVENTS: u32 = 60_000;
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     if let Some(at) = args.iter().position(|arg| arg == "--measure") {
@@ -44,6 +49,14 @@ fn main() {
     let mut report = Report::new(invoices);
     if args.iter().any(|arg| arg == "--billing") {
         billing(&mut report, &folder, is_quick);
+        println!("\n{}", report.text());
+        return;
+    }
+    if let Some(at) = args.iter().position(|arg| arg == "--usage") {
+        let asked = args.get(at + 1).and_then(|events| events.parse().ok());
+        let events = asked.unwrap_or(if is_quick { FEW_EVENTS } else { EVENTS });
+        println!("taking usage in …");
+        usage::measure(&mut report, &folder, events);
         println!("\n{}", report.text());
         return;
     }
@@ -65,6 +78,12 @@ fn main() {
     };
     subscribers::measure(&mut report, &folder, subscribers);
     calculator::measure(&mut report, &folder);
+    println!("taking usage in …");
+    usage::measure(
+        &mut report,
+        &folder,
+        if is_quick { FEW_EVENTS } else { EVENTS },
+    );
     rivals::compare(
         &mut report,
         "demo",

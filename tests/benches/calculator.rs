@@ -12,7 +12,7 @@ use crate::report::Report;
 const LINES: usize = 5_000;
 
 /// One line of each kind, of a common size.
-const KINDS: [(&str, &str); 6] = [
+const KINDS: [(&str, &str); 8] = [
     (
         "price",
         r#"{"currency": "EUR", "quantity": "1234.5", "included": "100",
@@ -52,6 +52,13 @@ const KINDS: [(&str, &str); 6] = [
             {"description": "b", "quantity": "1", "unit_amount": "9.95", "tax_rate_pct": "7"},
             {"description": "c", "quantity": "2", "unit_amount": "7.77", "tax_rate_pct": "19"}]}"#,
     ),
+    (
+        "tax",
+        r#"{"seller": {"country": "DE", "registrations": ["DE"], "oss": true},
+            "customer": {"country": "FR"},
+            "supply": {"kind": "digital_service", "date": "2026-03-01", "amount": "99.00"}}"#,
+    ),
+    ("vat-id", r#"{"id": "DE 136 695 976", "country": "DE"}"#),
 ];
 
 pub fn measure(report: &mut Report, folder: &Path) {
@@ -78,7 +85,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn answer(app: &App, what: &str, line: &str) -> String {
-    let input: Value = serde_json::from_str(line).expect("a line of JSON");
+    let input = app::calc::line::read(line.as_bytes()).expect("a line of JSON");
     let request = json!({"what": what, "inputs": [input]});
     let response = registry::call(app, "calc.run", request).expect("an answer");
     response["answers"][0].to_string()

@@ -195,6 +195,7 @@ fn item(n: u32, place: u32, product: &str) -> LineItem {
         taxes: vec![tax],
         product: product.into(),
         source: None,
+        tax_decision: None,
         ..LineItem::default()
     }
 }

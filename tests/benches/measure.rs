@@ -98,6 +98,7 @@ fn reading(app: &App) {
     p50("list window with a filter", READ, |_| {
         ask(app, "invoices.list", window.clone());
     });
+    sorted(app);
     p50("trial balance", READ, |_| {
         let books = ask(app, "ledger.trial_balance", json!({}));
         assert_eq!(books["balanced"], true);
@@ -114,6 +115,30 @@ fn reading(app: &App) {
         );
     });
     say("kept balances proven by all postings, ms", kept);
+}
+
+/// The orders that no index lies in, with and without a filter that keeps most rows.
+fn sorted(app: &App) {
+    let paid = json!([{"column": "status", "op": "is", "values": ["paid"]}]);
+    for (figure, column, filters) in [
+        ("list by customer", "customer_name", json!([])),
+        ("list by last change", "updated_at", json!([])),
+        (
+            "list of paid ones by customer",
+            "customer_name",
+            paid.clone(),
+        ),
+        ("list of paid ones by last change", "updated_at", paid),
+    ] {
+        let sort = json!([{"column": column, "descending": column == "updated_at"}]);
+        let window = json!({"filters": filters, "sort": sort, "limit": 50});
+        p50(figure, READ, |_| {
+            ask(app, "invoices.list", window.clone());
+        });
+    }
+    p50("list of payments", READ, |_| {
+        ask(app, "payments.list", json!({"limit": 50}));
+    });
 }
 
 fn store_postings(app: &App) -> i64 {

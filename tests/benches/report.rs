@@ -3,9 +3,17 @@
 use std::fmt::Write;
 
 /// What is aimed at, by the figure's name: at most so much, or at least.
-const AIMS: [(&str, Aim); 10] = [
+const AIMS: [(&str, Aim); 20] = [
     ("finalize p95, ms", Aim::AtMost(5.0)),
+    ("list by customer p50, ms", Aim::AtMost(20.0)),
+    ("list by last change p50, ms", Aim::AtMost(20.0)),
+    ("list of paid ones by customer p50, ms", Aim::AtMost(20.0)),
+    (
+        "list of paid ones by last change p50, ms",
+        Aim::AtMost(20.0),
+    ),
     ("trial balance p50, ms", Aim::AtMost(50.0)),
+    ("home p50, ms", Aim::AtMost(60.0)),
     ("PDF warm p50, ms", Aim::AtMost(8.0)),
     ("open with the key p50, ms", Aim::AtMost(150.0)),
     ("one commit each: encrypted/plain", Aim::AtLeast(0.7)),
@@ -14,6 +22,17 @@ const AIMS: [(&str, Aim); 10] = [
     ("one invoice by a run of its own p95, ms", Aim::AtMost(5.0)),
     ("run of 10 000 at this rate, s", Aim::AtMost(20.0)),
     ("calc, the slowest kind, lines/s", Aim::AtLeast(10_000.0)),
+    (
+        "usage: batch encrypted, events/CPU s",
+        Aim::AtLeast(40_000.0),
+    ),
+    ("usage: batch encrypted/plain", Aim::AtLeast(0.6)),
+    ("usage: a customer's month p95, ms", Aim::AtMost(20.0)),
+    ("usage: all customers' month p95, ms", Aim::AtMost(20.0)),
+    (
+        "usage: a year's days, all customers p95, ms",
+        Aim::AtMost(20.0),
+    ),
 ];
 
 #[derive(Clone, Copy)]

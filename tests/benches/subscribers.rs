@@ -24,6 +24,7 @@ const RENEWED: &str = "2026-11-20";
 /// How many single ones are timed.
 const TIMED: usize = 300;
 const PRINTED: usize = 500;
+const SHOWN: usize = 20;
 
 /// So many customers with a subscription each, in a ledger on disk; figures of the last of them.
 pub fn measure(report: &mut Report, folder: &Path, how_many: usize) {
@@ -36,6 +37,7 @@ pub fn measure(report: &mut Report, folder: &Path, how_many: usize) {
     app.set_clock(day(CHANGED));
     changed(report, &app, &subscriptions);
     app.set_clock(day(RENEWED));
+    home(report, &app);
     alone(report, &app, &customers);
     run(report, &app, how_many);
 }
@@ -118,6 +120,18 @@ fn changed(report: &mut Report, app: &App, subscriptions: &[String]) {
             .collect();
         report.p95(figure, &mut times);
     }
+}
+
+/// The first screen on the day when everything is due: it says what the run will bill.
+fn home(report: &mut Report, app: &App) {
+    let mut times: Vec<f64> = (0..SHOWN)
+        .map(|_| {
+            let started = Instant::now();
+            ask(app, "home.summary", json!({}));
+            ms(started)
+        })
+        .collect();
+    report.p95("home with everything due", &mut times);
 }
 
 /// A run for one customer is all that makes an invoice: decided, numbered, posted, on disk.

@@ -1,7 +1,7 @@
 //! What the crash tests kill: writes in a loop, and says after each commit what is committed.
 //!
-//! `crash-child WHAT LEDGER`, where WHAT is `issue`, `run`, `migrate`, `rotate`, `backup` or
-//! `restore`.
+//! `crash-child WHAT LEDGER`, where WHAT is `issue`, `run`, `import`, `migrate`, `rotate`, `backup`
+//! or `restore`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -29,6 +29,7 @@ fn main() {
     match what.as_str() {
         "issue" => issue(&ledger),
         "run" => bill(&ledger),
+        "import" => import(&ledger),
         "migrate" => migrate(&ledger),
         "rotate" => rotate(&ledger),
         "backup" => backup(&ledger),
@@ -101,6 +102,20 @@ fn bill(ledger: &Path) {
         json!({"through_on": "2026-12-20"}),
     );
     say("billed");
+}
+
+/// Takes the usage file beside the ledger in.
+fn import(ledger: &Path) {
+    let folder = ledger.parent().expect("a folder");
+    let app = App::new(AppOptions {
+        ids: Ids::System,
+        ..options(folder, ledger, day("2026-11-20"))
+    });
+    ask(&app, "customers.list", json!({"limit": 1}));
+    say("ready");
+    let path = folder.join(crash::USAGE_FILE).display().to_string();
+    ask(&app, "usage.import", json!({"path": path}));
+    say("imported");
 }
 
 fn opened(ledger: &Path) -> store::Store {

@@ -9,4 +9,5 @@
 
 mod billing_run;
 mod other_work;
+mod usage_import;
 mod writes;

@@ -158,6 +158,11 @@ export class InChromium extends Person {
     await (words || found).click();
   }
 
+  /** As people open things who are used to folders. */
+  async pressesTwice(name, ...roles) {
+    await (await this.find(roles, name)).dblclick();
+  }
+
   async type(found, text) {
     await found.click();
     await this.page.keyboard.press("Control+A");

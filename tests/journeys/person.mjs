@@ -145,6 +145,8 @@ export class Person {
     const found = await this.inPage(runAxe, TAGS);
     const told = found.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.join("\n  ")}`);
     if (told.length > 0) throw new Error(`axe-core, ${where}:\n${told.join("\n")}`);
+    const past = await this.inPage(pastTheWindow);
+    if (past > 0) throw new Error(`The whole window scrolls, by ${past} px, ${where}.`);
     await this.isContent(where);
   }
 
@@ -160,6 +162,12 @@ export class Person {
 
   killAll() {}
 }
+
+/** Runs in the page: by how much something reaches past the window, which has no scrollbar. */
+const pastTheWindow = () => {
+  const page = document.documentElement;
+  return Math.max(page.scrollHeight - page.clientHeight, page.scrollWidth - page.clientWidth);
+};
 
 /** Runs in the page. */
 const isBusy = () =>

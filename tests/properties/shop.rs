@@ -3,21 +3,25 @@
 //! Whatever is billed or credited at once was looked at first: the preview's totals must be those
 //! of the invoice and of the credit notes, and what the preview calls a problem must be refused.
 
+use std::sync::OnceLock;
+
 use acceptance::World;
 use acceptance::builders::{
     cancel, content, each, every, flat, quantity, seats, to_interval, to_plan, with,
 };
-use acceptance::world::text;
+use acceptance::world::{Kept, text};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+/// Of the ids after the company was opened.
+const SEED: u64 = 2;
 const CUSTOMERS: usize = 3;
 const PLANS: usize = 4;
 const COUPONS: [&str; 2] = ["FIFTH", "FIVER"];
 const BEHAVIORS: [&str; 4] = ["", "next_invoice", "invoice_now", "none"];
 const WHENS: [&str; 3] = ["now", "now", "period_end"];
-const PAUSES: [&str; 2] = ["skip", "keep_as_draft"];
+const PAUSES: [&str; 3] = ["skip", "keep_as_draft", "mark_uncollectible"];
 
 /// Indexes are taken modulo how many there are.
 #[derive(Debug, Clone)]
@@ -112,16 +116,52 @@ pub struct Shop {
     pub world: World,
     pub customers: Vec<String>,
     pub subs: Vec<String>,
-    plans: Vec<String>,
-    addon: String,
+    sold: Sold,
     today: NaiveDate,
 }
 
-impl Shop {
+/// What is sold.
+#[derive(Clone)]
+struct Sold {
+    plans: Vec<String>,
+    addon: String,
+}
+
+/// The company before its first deed: every case begins with a copy of it.
+struct Opened {
+    ledger: Kept,
+    customers: Vec<String>,
+    sold: Sold,
+}
+
+impl Opened {
     /// Four plans by the month and by the year, one of them with its tax in the price, an add-on,
     /// two coupons, and customers whose lines bear 19 %, 7 % and nothing.
-    pub fn new() -> Self {
+    fn new() -> Self {
         let world = World::new();
+        let sold = Sold::new(&world);
+        world.coupon(COUPONS[0], "20 %", "forever");
+        world.coupon(COUPONS[1], "5.00", "3 periods");
+        let customers = [
+            ("Alder GmbH", "19"),
+            ("Birch GmbH", "7"),
+            ("Cedar GmbH", "0"),
+        ];
+        let customers = customers.map(|(name, pct)| {
+            let rate = world.vat(pct);
+            let address = json!({"country": "DE"});
+            world.customer_of(json!({"name": name, "address": address, "tax_rate_ids": [rate]}))
+        });
+        Self {
+            ledger: world.keep(),
+            customers: customers.into(),
+            sold,
+        }
+    }
+}
+
+impl Sold {
+    fn new(world: &World) -> Self {
         let both = |month: Value, year: Value| [month, each(year, "year")];
         let plans = vec![
             world.plan("Basic", &both(flat("31.00"), flat("310.00"))),
@@ -137,24 +177,19 @@ impl Shop {
             ),
         ];
         let addon = world.addon("Help", &both(flat("15.00"), flat("150.00")));
-        world.coupon(COUPONS[0], "20 %", "forever");
-        world.coupon(COUPONS[1], "5.00", "3 periods");
-        let customers = [
-            ("Alder GmbH", "19"),
-            ("Birch GmbH", "7"),
-            ("Cedar GmbH", "0"),
-        ];
-        let customers = customers.map(|(name, pct)| {
-            let rate = world.vat(pct);
-            let address = json!({"country": "DE"});
-            world.customer_of(json!({"name": name, "address": address, "tax_rate_ids": [rate]}))
-        });
+        Self { plans, addon }
+    }
+}
+
+impl Shop {
+    pub fn new() -> Self {
+        static OPENED: OnceLock<Opened> = OnceLock::new();
+        let opened = OPENED.get_or_init(Opened::new);
         Self {
-            world,
-            customers: customers.into(),
+            world: World::again(&opened.ledger, SEED),
+            customers: opened.customers.clone(),
             subs: Vec::new(),
-            plans,
-            addon,
+            sold: opened.sold.clone(),
             today: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
         }
     }
@@ -178,11 +213,13 @@ impl Shop {
                 coupon,
             } => {
                 let items =
-                    json!([{"plan_id": self.plans[*plan], "quantity": quantity.to_string()}]);
+                    json!([{"plan_id": self.sold.plans[*plan], "quantity": quantity.to_string()}]);
                 let more = json!({"items": items, "recurrence": interval(*yearly),
                     "coupon_codes": COUPONS.get(*coupon).into_iter().collect::<Vec<_>>()});
                 let customer = &self.customers[*customer];
-                let sub = self.world.subscribe(customer, &self.plans[*plan], more);
+                let sub = self
+                    .world
+                    .subscribe(customer, &self.sold.plans[*plan], more);
                 self.subs.push(sub);
             }
             Deed::Change { .. } if self.subs.is_empty() => {}
@@ -217,12 +254,12 @@ impl Shop {
 
     fn change(&self, what: &What) -> Value {
         match what {
-            What::Plan(plan) => to_plan(&self.plans[*plan]),
+            What::Plan(plan) => to_plan(&self.sold.plans[*plan]),
             What::Quantity(many) => quantity(&many.to_string()),
             What::Addon(true) => {
-                json!({"kind": "add_addon", "plan_id": self.addon, "quantity": "2"})
+                json!({"kind": "add_addon", "plan_id": self.sold.addon, "quantity": "2"})
             }
-            What::Addon(false) => json!({"kind": "remove_addon", "plan_id": self.addon}),
+            What::Addon(false) => json!({"kind": "remove_addon", "plan_id": self.sold.addon}),
             What::Interval(yearly) => to_interval(if *yearly { "year" } else { "month" }),
             What::Coupon(coupon) => {
                 json!({"kind": "add_coupon", "coupon_code": COUPONS[*coupon]})

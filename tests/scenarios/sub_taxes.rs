@@ -190,12 +190,12 @@ fn unused_time_comes_back_with_its_tax() {
     world.assert_sound();
 }
 
-// Germany had 16 % from 1 July to 31 December 2020. Each bill has the rate of its day: 19 % in
-// June, 16 % from July, 19 % again in January 2021. An upgrade on 16 June, half of the month left,
-// comes with July and at its rate: 200.00 − 100.00 × 15/30 + 200.00 × 15/30 = 250.00, 16 % of it
-// 40.00.
+// Germany had 16 % from 1 July to 31 December 2020. Each period has the rate of the day on which it
+// is billed: 19 % in June, 16 % from July, 19 % again in January 2021. An upgrade on 16 June, half
+// of the month left, comes with July, but its time is June's: 200.00 at 16 % is 32.00, and
+// 200.00 × 15/30 − 100.00 × 15/30 = 50.00 at 19 % is 9.50.
 #[test]
-fn the_rate_is_that_of_the_bill_s_day() {
+fn the_rate_is_that_of_the_time() {
     let world = World::new();
     world.ask("tax_settings.update", json!({"registrations": ["DE"]}));
     let basic = world.plan("Basic", &[flat("100.00")]);
@@ -213,9 +213,10 @@ fn the_rate_is_that_of_the_bill_s_day() {
       Remaining time: Pro: 1 x 100.00                   100.00
     Subtotal                                            250.00
     Net                                                 250.00
-    USt 16 % S on 250.00                                 40.00
-    Total                                               290.00
-    Due                                                 290.00
+    USt 16 % S on 200.00                                 32.00
+    USt 19 % S on 50.00                                   9.50
+    Total                                               291.50
+    Due                                                 291.50
     ");
     for month in [
         "2020-08", "2020-09", "2020-10", "2020-11", "2020-12", "2021-01",

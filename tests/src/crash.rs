@@ -9,6 +9,9 @@ use store::migration::{self, Migration};
 
 use crate::chance::Chance;
 
+/// What the file is called that the child imports, beside the ledger.
+pub const USAGE_FILE: &str = "usage.csv";
+
 /// What the child had said when it was killed, without `ready`.
 ///
 /// `program` is the child, `what` and `ledger` its arguments. It is killed (signal 9) at most

@@ -18,6 +18,7 @@ pub mod page;
 pub mod peer;
 pub mod render;
 pub mod subscribing;
+pub mod using;
 pub mod world;
 
 pub use builders::{draft, line};

@@ -90,6 +90,10 @@ pub fn invoice(world: &World, issued: &Issued) -> String {
     row(&mut out, "Total", &totals["total"]);
     row_unless_zero(&mut out, "Credited", &invoice["credited"]);
     row_unless_zero(&mut out, "Paid", &invoice["paid"]);
+    for part in list(&invoice["prepaid"]) {
+        let label = format!("Prepaid credit, {}", word(&part["name"]));
+        row(&mut out, &label, &part["amount"]);
+    }
     row_unless_zero(
         &mut out,
         "Customer balance applied",

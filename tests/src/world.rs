@@ -1,6 +1,8 @@
 //! A world for one story: a temporary encrypted ledger, a clock that the story sets, one business.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use app::clock::{Clock, Ids};
 use app::context::{App, AppOptions, Source};
@@ -19,6 +21,12 @@ pub const PASSPHRASE: &str = "correct horse battery";
 
 /// The day on which a story begins unless it says otherwise.
 const FIRST_DAY: &str = "2026-01-05";
+
+/// Of the ids in a story.
+const SEED: u64 = 20_261_120;
+
+/// The name of every ledger; what stands beside it begins with it.
+const LEDGER: &str = "books.billfold";
 
 /// An issued invoice, as the stories name it.
 #[derive(Debug, Clone)]
@@ -56,13 +64,32 @@ impl World {
     /// A world of this business, as typed.
     #[must_use]
     pub fn of(business: Value) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("books.billfold");
-        new_ledger(&path, day(FIRST_DAY));
-        let app = App::new(options(folder.path(), &path, day(FIRST_DAY)));
-        let world = Self { app, folder };
+        static FRESH: OnceLock<Kept> = OnceLock::new();
+        let world = Self::again(FRESH.get_or_init(fresh), SEED);
         world.ask("business.update", business);
         world
+    }
+
+    /// A world that goes on where another was kept, on its first day again. Another seed lets the
+    /// ids to come differ from those that were made before.
+    #[must_use]
+    pub fn again(kept: &Kept, seed: u64) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, bytes) in &kept.files {
+            std::fs::write(folder.path().join(name), bytes).expect("a copy of the ledger");
+        }
+        let path = folder.path().join(LEDGER);
+        let options = options(folder.path(), &path, day(FIRST_DAY));
+        let ids = Ids::Seeded(seed);
+        let app = App::new(AppOptions { ids, ..options });
+        Self { app, folder }
+    }
+
+    /// Closes the ledger and keeps it, for as many worlds as need to begin with it.
+    #[must_use]
+    pub fn keep(self) -> Kept {
+        drop(self.app);
+        Kept::of(self.folder.path())
     }
 
     /// It is nine o'clock UTC on that day.
@@ -73,7 +100,7 @@ impl World {
     /// Where the ledger is.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("books.billfold")
+        self.folder.path().join(LEDGER)
     }
 
     /// The folder of the ledger and of what stands beside it.
@@ -199,6 +226,34 @@ impl World {
         let report = self.get("ledger.verify", json!({}));
         assert_eq!(report["ok"], true, "{report:#}");
     }
+}
+
+/// A closed ledger in memory: its file and what stands beside it.
+#[derive(Debug)]
+pub struct Kept {
+    files: Vec<(OsString, Vec<u8>)>,
+}
+
+impl Kept {
+    fn of(folder: &Path) -> Self {
+        let entries = std::fs::read_dir(folder).expect("the ledger's folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let files = names
+            .filter(|name| name.to_string_lossy().starts_with(LEDGER))
+            .map(|name| {
+                let bytes = std::fs::read(folder.join(&name)).expect("a file of the ledger");
+                (name, bytes)
+            })
+            .collect();
+        Self { files }
+    }
+}
+
+/// The empty ledger of all worlds in one process: making one costs more than many a story.
+fn fresh() -> Kept {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    new_ledger(&folder.path().join(LEDGER), day(FIRST_DAY));
+    Kept::of(folder.path())
 }
 
 /// A ledger whose passphrase costs next to nothing, closed again.

@@ -30,8 +30,9 @@ Billfold's own commands. Each does its set-up first and prints every step with i
   cargo xtask run --check        the same on a virtual display: saves a picture of the window, ends
   cargo xtask run -- ARGS        pass ARGS to the window instead of --demo
   cargo xtask test               every test: UI, crates, properties, peers, journeys
-  cargo xtask test --deep        the same with 10 000 cases for each property
-  cargo xtask test -- ARGS       pass ARGS to the test runner, for example a test's name
+  cargo xtask test --deep        the same, and then each property with 10 000 cases, optimised
+  cargo xtask test -- ARGS       pass ARGS to the test runner, for example a test's name;
+                                 with --deep: only the properties, or those of that name
   cargo xtask ci                 exactly what CI does: format, lints, tidy, licences, docs, tests
   cargo xtask bench [-- ARGS]    measure speed, size and memory
   cargo xtask tidy               the numbers and arrows that ARCHITECTURE.md promises

@@ -97,7 +97,7 @@ async function upgrades(person) {
   await person.checks("the change before it is agreed");
   const agree = await person.find(["button"], /^Change plan and bill 45\.68\sEUR$/);
   await person.press(agree);
-  await person.sees("The subscription is changed.");
+  await person.sees(/changes to AI workspace Professional, from today\. 45\.68\sEUR billed\./);
   return "45.68";
 }
 

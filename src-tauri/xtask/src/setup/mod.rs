@@ -10,10 +10,15 @@ pub use system::Purpose;
 
 /// System packages and the UI's packages: enough to build and start the product.
 pub fn for_building(steps: &mut Steps) -> Result<(), Failure> {
+    for_compiling(steps)?;
+    steps.run("packages of the UI", node::provide_packages)
+}
+
+/// System packages: enough for the crates.
+pub fn for_compiling(steps: &mut Steps) -> Result<(), Failure> {
     steps.run("system packages to build", || {
         system::provide(Purpose::Build)
-    })?;
-    steps.run("packages of the UI", node::provide_packages)
+    })
 }
 
 /// What building needs, then the programs and peers that only tests use.
