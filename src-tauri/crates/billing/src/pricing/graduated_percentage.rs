@@ -33,7 +33,9 @@ impl GraduatedPercentage {
             let quantity = *amount;
             total = sum(total, quantity).ok_or(PriceError::Overflow { quantity })?;
         }
-        explanation.step(format!("Sum of {} amounts", amounts.len()), total);
+        if amounts.len() > 1 {
+            explanation.step(format!("Sum of {} amounts", amounts.len()), total);
+        }
         if total.is_zero() {
             return Ok(Decimal::ZERO);
         }

@@ -27,7 +27,7 @@ const PAGES_A_STEP: i32 = 1024;
 pub enum BackupError {
     #[error("The backup was cancelled. The ledger is untouched and no partial copy was kept.")]
     Cancelled,
-    #[error("{path} already exists and was not overwritten. Choose another name.")]
+    #[error("{path} already exists and was not overwritten: choose another name")]
     AlreadyExists { path: PathBuf },
     #[error("The disk is full, so no copy was kept. The ledger is untouched. Free some space.")]
     DiskFull,
