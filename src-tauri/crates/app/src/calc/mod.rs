@@ -5,6 +5,7 @@ mod chain;
 mod change;
 mod credit_note;
 mod fields;
+mod forecast;
 mod invoice;
 pub mod line;
 mod moments;
@@ -24,6 +25,8 @@ mod tests;
 mod tests_change;
 #[cfg(test)]
 mod tests_faults;
+#[cfg(test)]
+mod tests_forecast;
 #[cfg(test)]
 mod tests_invoice;
 #[cfg(test)]

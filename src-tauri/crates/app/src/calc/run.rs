@@ -21,6 +21,7 @@ const RULES: &[(&str, Rule)] = &[
     ("allocate", super::allocate::allocate),
     ("round", super::round::round),
     ("usage", super::usage::usage),
+    ("forecast", super::forecast::forecast),
 ];
 
 /// Asked for in the contract, and not built yet.
@@ -29,7 +30,6 @@ const LATER: &[&str] = &[
     "transaction-price",
     "metrics",
     "dunning",
-    "forecast",
     "verify-signature",
 ];
 

@@ -162,7 +162,7 @@ fn a_bad_line_names_its_field_and_stops_no_other() {
 
 #[test]
 fn what_is_not_built_yet_says_so_and_names_what_is() {
-    let later = answer("forecast", &[]).expect_err("it is not there yet");
+    let later = answer("recognize", &[]).expect_err("it is not there yet");
     assert_eq!(later.code, "not_available_yet");
     assert!(later.fix.contains("invoice"));
     assert_eq!(

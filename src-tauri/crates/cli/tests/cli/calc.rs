@@ -55,7 +55,7 @@ fn lines_of_a_spreadsheet_are_read_as_they_come() {
 
 #[test]
 fn what_is_not_built_yet_is_said_line_by_line_and_a_typo_at_once() {
-    let lines = answers("forecast", "{}\n{}\n");
+    let lines = answers("recognize", "{}\n{}\n");
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[1]["error"]["code"], "not_available_yet");
     assert_eq!(
