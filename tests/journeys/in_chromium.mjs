@@ -24,7 +24,7 @@ export class InChromium extends Person {
   /** Where the server was that a story ended by force. */
   killed = "nowhere";
   /** Questions of the page that are not answered yet. */
-  asked = 0;
+  asked = new Set();
 
   async arrives({ size } = {}) {
     const profile = join(this.stage.folder, "chromium");
@@ -44,9 +44,9 @@ export class InChromium extends Person {
     await this.page.clock.setFixedTime(new Date(this.stage.now));
     this.page.on("pageerror", (error) => this.errors.push(error.stack ?? error.message));
     this.page.on("console", (message) => this.#hears(message));
-    this.page.on("request", (request) => this.#asks(request, 1));
+    this.page.on("request", (request) => this.#asks(request));
     for (const end of ["requestfinished", "requestfailed"])
-      this.page.on(end, (request) => this.#asks(request, -1));
+      this.page.on(end, (request) => this.asked.delete(request));
     await this.enters();
   }
 
@@ -58,8 +58,8 @@ export class InChromium extends Person {
     await this.find(["heading"], /./);
   }
 
-  #asks(request, more) {
-    if (new URL(request.url()).pathname.startsWith("/call/")) this.asked += more;
+  #asks(request) {
+    if (new URL(request.url()).pathname.startsWith("/call/")) this.asked.add(request);
   }
 
   /** Every question of the page to the ledger was answered, and drawn. */
@@ -67,7 +67,7 @@ export class InChromium extends Person {
     let quiet = 0;
     await until(async () => {
       await this.inPage(twoFrames);
-      quiet = this.asked === 0 ? quiet + 1 : 0;
+      quiet = this.asked.size === 0 ? quiet + 1 : 0;
       return quiet > 4;
     }, "The page never stops asking.");
   }
@@ -105,7 +105,7 @@ export class InChromium extends Person {
     this.killed = new URL(this.page.url()).origin;
     this.server.kill(signal);
     await this.server.gone;
-    this.asked = 0;
+    this.asked.clear();
   }
 
   async leaves() {
