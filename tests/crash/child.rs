@@ -12,6 +12,9 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use acceptance::world::{PASSPHRASE, day, options, text};
 use acceptance::{crash, draft, line};
@@ -104,7 +107,7 @@ fn bill(ledger: &Path) {
     say("billed");
 }
 
-/// Takes the usage file beside the ledger in.
+/// Takes the usage file beside the ledger in, and says how many rows are, lot by lot.
 fn import(ledger: &Path) {
     let folder = ledger.parent().expect("a folder");
     let app = App::new(AppOptions {
@@ -114,8 +117,26 @@ fn import(ledger: &Path) {
     ask(&app, "customers.list", json!({"limit": 1}));
     say("ready");
     let path = folder.join(crash::USAGE_FILE).display().to_string();
-    ask(&app, "usage.import", json!({"path": path}));
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| say_lots(&app, &done));
+        ask(&app, "usage.import", json!({"path": path}));
+        done.store(true, Ordering::Release);
+    });
     say("imported");
+}
+
+fn say_lots(app: &App, done: &AtomicBool) {
+    let mut said = 0;
+    while !done.load(Ordering::Acquire) {
+        let imports = ask(app, "usage.imports", json!({}));
+        let rows = imports["rows"][0]["rows"].as_u64().unwrap_or(0);
+        if rows > said {
+            said = rows;
+            say(&format!("{rows} rows"));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn opened(ledger: &Path) -> store::Store {
