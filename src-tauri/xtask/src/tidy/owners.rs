@@ -38,7 +38,7 @@ const OWNED: &[Owned] = &[
     owned(&["rust_decimal", "chrono", "chrono-tz"], VALUE_CARRIERS),
     owned(&["rusqlite", "libsqlite3-sys"], &["store"]),
     owned(&["reqwest"], &["providers"]),
-    owned(&["plotters"], &["charts"]),
+    owned(&["plotters", "plotters-backend"], &["charts"]),
     owned(&["rust_xlsxwriter", "quick-xml", "qrcode"], &["documents"]),
     Owned {
         prefix: Some("typst"),

@@ -50,6 +50,9 @@
 //           <Timeline items={[{id,at,title,detail?,href?,amount?,tone?,icon?}]} />
 //           <Tabs label tabs={[{id,label,count?}]} bind:value>{#snippet children(id)}…</Tabs>
 //           <Chip pressed? onclick? onremove?>   <Progress label done total? />
+// CHARTS    <Chart chart={ChartDto} untitled? onwidth?={ask Rust} drawPng? onopen? />
+//           <Sparkline chart />   <MeterBar chart note? onwidth? />      "$lib/charts/…"
+//           Rust draws (crate `charts`); chartLocale(preferences.locale) says how numbers look.
 // STATES    <EmptyState title text icon?>{#snippet action()}one Button{/snippet}</EmptyState>
 //           <ErrorState error={AppError} safe? onretry? />   <Skeleton lines? />
 //           <Banner tone="info|brass|neg|pos" title?>text {#snippet actions()}</Banner>

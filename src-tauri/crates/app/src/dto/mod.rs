@@ -4,6 +4,7 @@ pub mod backup;
 pub mod billing_runs;
 pub mod business;
 pub mod catalog;
+pub mod charts;
 pub mod credit_grants;
 pub mod credit_notes;
 pub mod customers;
