@@ -60,6 +60,7 @@ fn start(args: Args) -> ExitCode {
         Ok(app) => {
             app.run(move |_, event| {
                 if matches!(event, RunEvent::Exit) {
+                    desktop.app.shut_down();
                     desktop.clear_opened_documents();
                 }
             });

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 struct Server {
+    app: App,
     folder: TempDir,
     address: String,
     token: String,
@@ -38,11 +39,12 @@ fn server() -> Server {
     std::fs::write(dist.join("index.html"), "<!doctype html><p>the window").expect("a page");
     std::fs::write(folder.path().join("secret.txt"), "not for the web").expect("a file");
     let app = app_in(&folder.path().join("data"));
+    let served = app.clone();
     let (send, bound) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async {
-            let loopback = Loopback::bind(app, None, dist).await.expect("a port");
+            let loopback = Loopback::bind(served, None, dist).await.expect("a port");
             let known = (loopback.url().to_owned(), loopback.token().to_owned());
             send.send(known).expect("the test waits");
             loopback.serve().await.expect("serving");
@@ -50,6 +52,7 @@ fn server() -> Server {
     });
     let (url, token) = bound.recv().expect("an address");
     Server {
+        app,
         folder,
         address: url.replace("http://", ""),
         token,
@@ -60,6 +63,13 @@ fn app_in(data_dir: &std::path::Path) -> App {
     let mut options = AppOptions::new(data_dir);
     options.keyring = KeyringUse::Off;
     App::new(options)
+}
+
+/// The server's thread goes with the process, and keeps a handle of the application until then.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.app.shut_down();
+    }
 }
 
 impl Server {

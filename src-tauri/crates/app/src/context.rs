@@ -100,6 +100,24 @@ fn actor_of_system() -> String {
 #[derive(Debug, Clone)]
 pub struct App {
     core: Arc<Core>,
+    /// None in the hands of the application's own threads.
+    _owner: Option<Arc<Owner>>,
+}
+
+/// What every handle outside shares: the last one to go closes the ledger and ends the threads.
+struct Owner(Arc<Core>);
+
+impl std::fmt::Debug for Owner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Owner").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        let core = Arc::clone(&self.0);
+        App { core, _owner: None }.shut_down();
+    }
 }
 
 #[derive(Debug)]
@@ -137,9 +155,15 @@ impl App {
             current: Mutex::new(current),
             run_guard: Mutex::new(()),
         };
-        Self {
-            core: Arc::new(core),
-        }
+        let core = Arc::new(core);
+        let _owner = Some(Arc::new(Owner(Arc::clone(&core))));
+        Self { core, _owner }
+    }
+
+    /// Ends all work in the background and closes the ledger; for a process that ends with handles
+    /// still held. Without it the last handle does the same.
+    pub fn shut_down(&self) {
+        crate::session::current::shut_down(self);
     }
 
     /// What time it is for this application.
@@ -290,7 +314,7 @@ impl App {
     }
 
     pub(crate) fn upgrade(weak: &Weak<Core>) -> Option<Self> {
-        weak.upgrade().map(|core| Self { core })
+        weak.upgrade().map(|core| Self { core, _owner: None })
     }
 }
 

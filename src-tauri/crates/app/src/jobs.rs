@@ -110,6 +110,13 @@ impl Jobs {
             .any(|job| locked(&job.state).ended.is_none())
     }
 
+    /// Asks everything that is at work to stop.
+    pub(crate) fn stop_all(&self) {
+        for job in locked(&self.jobs).iter() {
+            job.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
     fn rows(&self) -> Vec<JobDto> {
         locked(&self.jobs)
             .iter()

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use store::{OpenError, OpenOptions, Store};
 use zeroize::Zeroizing;
 
+use super::background::{self, Background};
 use super::memory::{Memory, Place, remember};
-use super::verification::{self, Verification};
-use super::{DEMO_PASSPHRASE, watch};
+use super::{DEMO_PASSPHRASE, verification, watch};
 use crate::context::{App, AppOptions};
 use crate::dto::settings::SettingsDto;
 use crate::error::AppError;
@@ -28,7 +28,7 @@ pub(crate) struct Current {
     pub(crate) problem: Option<AppError>,
     /// What a check of the whole open ledger found wrong.
     pub(crate) damage: Option<AppError>,
-    pub(crate) verification: Option<Verification>,
+    pub(crate) verification: Option<Background>,
     /// Given at the start; used once.
     passphrase: Option<Zeroizing<String>>,
     /// Opening without the person was tried, or the person locked.
@@ -36,7 +36,8 @@ pub(crate) struct Current {
     pub(crate) touched: Instant,
     pub(crate) lock_after: Option<Duration>,
     pub(crate) daily_backups: bool,
-    pub(crate) watched: bool,
+    /// The thread that looks whether to lock, to back up and to bill.
+    pub(crate) watch: Option<Background>,
 }
 
 /// Debug output never shows a passphrase.
@@ -67,16 +68,7 @@ impl Current {
             touched: Instant::now(),
             lock_after: None,
             daily_backups: false,
-            watched: false,
-        }
-    }
-}
-
-/// The file is let go of before its process says that it is done.
-impl Drop for Current {
-    fn drop(&mut self) {
-        if let Some(verification) = self.verification.take() {
-            verification.end();
+            watch: None,
         }
     }
 }
@@ -234,6 +226,18 @@ pub(crate) fn let_go(app: &App) -> Option<Arc<Store>> {
     current.problem = None;
     current.damage = None;
     current.store.take()
+}
+
+/// Ends all work in the background and closes the ledger. A process that ends while one of its
+/// threads reads crashes: the cipher goes before the thread does.
+pub(crate) fn shut_down(app: &App) {
+    app.jobs().stop_all();
+    background::end(app, |current| current.watch.take());
+    if let Some(store) = let_go(app)
+        && let Err(error) = close_wholly(store)
+    {
+        tracing::warn!(code = error.code, "the ledger was still in use at the end");
+    }
 }
 
 /// Waits until nobody else reads, then closes the file, so that it can be replaced.

@@ -1,5 +1,6 @@
 //! The door: which ledger this process holds, and the ways to open and close it.
 
+pub(crate) mod background;
 pub mod create;
 pub(crate) mod current;
 pub mod lock;

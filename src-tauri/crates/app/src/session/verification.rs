@@ -1,13 +1,13 @@
 //! The check of every page, too long for opening a large ledger: done behind it, told if it fails.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use store::{Store, StoreError};
 
+use super::background::{self, Background};
 use super::current::tell;
 use crate::context::App;
 use crate::error::AppError;
@@ -15,47 +15,6 @@ use crate::events::locked;
 
 /// The first screen comes first; and a command line's one call is over by then.
 const REST: Duration = Duration::from_secs(2);
-
-/// A check that is under way, or waits to begin; dropped, it ends.
-#[derive(Debug)]
-pub(crate) struct Verification {
-    stop: Arc<AtomicBool>,
-    wake: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Verification {
-    fn spawn(work: impl FnOnce(&Arc<AtomicBool>, &Receiver<()>) + Send + 'static) -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
-        let (wake, waiting) = channel();
-        let asked = Arc::clone(&stop);
-        let thread = std::thread::spawn(move || work(&asked, &waiting));
-        Self {
-            stop,
-            wake: Some(wake),
-            thread: Some(thread),
-        }
-    }
-
-    /// Ends it and waits until it has let go of the store. Never under the session's lock, which
-    /// the check takes to tell what it found.
-    pub(crate) fn end(mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        self.wake = None;
-        if let Some(thread) = self.thread.take()
-            && thread.thread().id() != std::thread::current().id()
-            && thread.join().is_err()
-        {
-            tracing::warn!("the check of the ledger ended in a panic");
-        }
-    }
-}
-
-impl Drop for Verification {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-}
 
 /// Begins with the ledger that was just opened, if opening left its pages unread.
 pub(crate) fn begin(app: &App) {
@@ -68,7 +27,7 @@ fn begin_after(app: &App, rest: Duration) {
         return;
     };
     let (app, store) = (app.downgrade(), Arc::downgrade(store));
-    current.verification = Some(Verification::spawn(move |stop, waiting| {
+    current.verification = Some(Background::spawn(move |stop, waiting| {
         if waiting.recv_timeout(rest) != Err(RecvTimeoutError::Timeout) {
             return;
         }
@@ -100,10 +59,7 @@ fn note(app: &App, error: StoreError) {
 
 /// Ends the check of the current ledger, if one is under way.
 pub(crate) fn end(app: &App) {
-    let verification = locked(app.current()).verification.take();
-    if let Some(verification) = verification {
-        verification.end();
-    }
+    background::end(app, |current| current.verification.take());
 }
 
 /// What the check found wrong with the open ledger.

@@ -1,7 +1,9 @@
 //! The thread that looks once a second whether to lock, and once a day whether to back up and bill.
 
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
+use super::background::Background;
 use super::current::{let_go, tell};
 use crate::context::App;
 use crate::events::locked;
@@ -14,12 +16,11 @@ const TICKS_BETWEEN_LOOKS: u32 = 60;
 /// Starts watching; a second call does nothing. The thread ends with the application.
 pub(crate) fn begin(app: &App) {
     let mut current = locked(app.current());
-    if std::mem::replace(&mut current.watched, true) {
+    if current.watch.is_some() {
         return;
     }
-    drop(current);
     let weak = app.downgrade();
-    std::thread::spawn(move || {
+    current.watch = Some(Background::spawn(move |_, waiting| {
         let mut ticks = 0u32;
         while let Some(app) = App::upgrade(&weak) {
             lock_if_idle(&app);
@@ -34,9 +35,11 @@ pub(crate) fn begin(app: &App) {
             }
             drop(app);
             ticks = ticks.wrapping_add(1);
-            std::thread::sleep(TICK);
+            if waiting.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
         }
-    });
+    }));
 }
 
 /// Long work counts as being there: it is never locked away under someone's hands.
@@ -125,6 +128,7 @@ mod tests {
     use crate::events::AppEvent;
     use crate::testing::{call, opened};
     use serde_json::json;
+    use store::OpenOptions;
 
     fn idle_for(app: &App, minutes: u64) {
         let ago = Instant::now().checked_sub(Duration::from_secs(minutes * 60));
@@ -149,6 +153,30 @@ mod tests {
                 .iter()
                 .any(|event| matches!(event, AppEvent::SessionChanged(_)))
         );
+    }
+
+    #[test]
+    fn nothing_is_left_of_an_application_that_nobody_holds() {
+        let (app, _folder) = opened();
+        let other = app.clone();
+        let weak = app.downgrade();
+        drop(app);
+        assert!(other.read(|_| Ok(())).is_ok(), "another handle still works");
+        drop(other);
+        // The thread that watches would hold it for up to a second, and the process could end.
+        assert!(App::upgrade(&weak).is_none());
+    }
+
+    #[test]
+    fn after_shutting_down_the_file_is_free_and_stays_closed() {
+        let (app, _folder) = opened();
+        let path = app.ledger().expect("open").path().to_owned();
+        app.shut_down();
+        let error = call(&app, "business.get", json!({})).expect_err("closed");
+        assert_eq!(error.code, "ledger_locked");
+        let (passphrase, options) = (crate::testing::PASSPHRASE, OpenOptions::new(app.now()));
+        let again = store::open_with_passphrase(&path, passphrase, &options);
+        assert!(again.is_ok(), "{again:?}");
     }
 
     #[test]
