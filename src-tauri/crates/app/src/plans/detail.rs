@@ -3,7 +3,7 @@
 use billing::business::Business;
 use billing::catalog::{Plan, PlanVersion, Price};
 use billing::money::Rounding;
-use billing::pricing::{PriceTerms, describe};
+use billing::pricing::describe;
 use chrono::NaiveDate;
 use store::ReadTx;
 
@@ -65,19 +65,8 @@ fn version_to_dto(version: &PlanVersion, shelf: &Shelf) -> PlanVersionDto {
 /// The price in one line, then every sentence about it.
 pub(crate) fn words(price: &Price, rounding: Rounding) -> Vec<String> {
     let mut words = vec![format!("{}: {}.", price.name, price_words(price))];
-    words.extend(describe(&terms(price, rounding)));
+    words.extend(describe(&price.terms(rounding)));
     words
-}
-
-/// What the price is computed from.
-pub(crate) fn terms(price: &Price, rounding: Rounding) -> PriceTerms {
-    PriceTerms {
-        currency: price.currency,
-        model: price.model.clone(),
-        included: price.included,
-        commitment: price.commitment,
-        rounding,
-    }
 }
 
 fn actions(tx: &ReadTx<'_>, plan: &Plan) -> Result<Vec<String>, AppError> {

@@ -4,7 +4,7 @@ use billing::money::{Money, Rounding};
 use billing::pricing::{PriceError, PricedAmount, price, price_events};
 use rust_decimal::Decimal;
 
-use super::detail::{terms, words};
+use super::detail::words;
 use super::problems::Problems;
 use super::read_content::read_price;
 use crate::context::App;
@@ -23,7 +23,7 @@ pub fn try_price(app: &App, request: TryPriceRequest) -> Result<TriedPrice, AppE
         .map_or(Rounding::HalfUp, |business| business.rounding);
     let mut problems = Problems::default();
     let typed = read_price(&request.price, "", &mut problems);
-    let terms = terms(&typed, rounding);
+    let terms = typed.terms(rounding);
     let by_amounts = terms.model.is_by_amounts();
     let figures = quantities(&request.quantity, by_amounts, &mut problems);
     let complete = !problems.any(|field| !NAMES.contains(&field));

@@ -3,7 +3,7 @@
 use billing::catalog::{BookedPlan, CouponDuration, Grant, PlanBook, PlanKind, prices_for};
 use billing::invoice::Discount;
 use billing::money::Money;
-use billing::pricing::{PriceTerms, price};
+use billing::pricing::price;
 use billing::subscription::{
     AppliedCoupon, Change, ScheduledChange, Subscription, SubscriptionError, SubscriptionItem,
     SubscriptionState, upcoming,
@@ -151,13 +151,7 @@ fn prices(
     let mut words = Vec::new();
     let mut amount = Money::zero(sub.terms.currency);
     for charged in prices_for(&booked.version, sub.terms.currency, sub.terms.recurrence) {
-        let terms = PriceTerms {
-            currency: charged.currency,
-            model: charged.model.clone(),
-            included: charged.included,
-            commitment: charged.commitment,
-            rounding: ground.business.rounding,
-        };
+        let terms = charged.terms(ground.business.rounding);
         match &charged.kind {
             PriceKind::Recurring => {
                 let priced = price(item.quantity, &terms).map_err(SubscriptionError::from)?;

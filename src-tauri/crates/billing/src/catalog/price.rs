@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Interval;
-use crate::money::Currency;
-use crate::pricing::PriceModel;
+use crate::money::{Currency, Rounding};
+use crate::pricing::{PriceModel, PriceTerms};
 
 /// How often a price is billed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,4 +79,18 @@ pub struct Price {
     pub timing: Timing,
     /// Whether parts of a period are billed in proportion.
     pub prorates: bool,
+}
+
+impl Price {
+    /// What a quantity's amount is computed from.
+    #[must_use]
+    pub fn terms(&self, rounding: Rounding) -> PriceTerms {
+        PriceTerms {
+            currency: self.currency,
+            model: self.model.clone(),
+            included: self.included,
+            commitment: self.commitment,
+            rounding,
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::meter::Meter;
 use crate::catalog::{Grant, PlanBook, Price};
 use crate::invoice::Explanation;
 use crate::money::{Money, Rounding};
-use crate::pricing::{PriceError, PriceTerms, PricedAmount, price};
+use crate::pricing::{PriceError, PricedAmount, price};
 use crate::subscription::{Subscription, SubscriptionState, including};
 
 /// What somebody is about to do.
@@ -184,13 +184,7 @@ fn marginal(
     after: Decimal,
     rounding: Rounding,
 ) -> Result<Marginal, PriceError> {
-    let terms = PriceTerms {
-        currency: of.currency,
-        model: of.model.clone(),
-        included: of.included,
-        commitment: of.commitment,
-        rounding,
-    };
+    let terms = of.terms(rounding);
     let of = |quantity: Decimal| -> Result<PricedAmount, PriceError> {
         price(quantity.max(Decimal::ZERO), &terms)
     };
