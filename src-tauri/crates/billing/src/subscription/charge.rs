@@ -16,7 +16,7 @@ use crate::calendar::BillingPeriod;
 use crate::catalog::{BookedPlan, Price};
 use crate::invoice::{Discount, Explanation, LineItem, LineKind, LineSource, ServicePeriod};
 use crate::money::{Currency, Money, MoneyError, Rounding};
-use crate::pricing::{PriceModel, PriceTerms, PricedAmount, price as price_of, price_events};
+use crate::pricing::{PriceModel, PriceTerms, PricedAmount, price as price_of};
 
 /// An amount before it is a line: what it comes to before discounts, and after those so far.
 #[derive(Debug, Clone)]
@@ -93,7 +93,8 @@ impl Charge {
     }
 }
 
-/// What a price comes to for a whole period.
+/// What a price comes to for a whole period. Of what a percentage is of only the sum is known here:
+/// it is one amount, and where nothing was counted there is none.
 pub(super) fn priced(
     price: &Price,
     quantity: Decimal,
@@ -101,16 +102,9 @@ pub(super) fn priced(
     rounding: Rounding,
 ) -> Result<PricedAmount, SubscriptionError> {
     let terms = PriceTerms {
-        currency: price.currency,
-        model: price.model.clone(),
-        included: price.included,
         commitment,
-        rounding,
+        ..price.terms(rounding)
     };
-    if terms.model.is_by_amounts() {
-        // Only the sum of what was counted is known here: it is one amount.
-        return Ok(price_events(&[quantity], &terms)?);
-    }
     Ok(price_of(quantity, &terms)?)
 }
 

@@ -6,7 +6,7 @@ use billing::calendar::BillingPeriod;
 use billing::catalog::{BookedPlan, CouponDuration, PlanBook, Price};
 use billing::invoice::{Discount, LineItem, LineKind};
 use billing::money::Rounding;
-use billing::pricing::{PriceModel, Tier, TieredGraduated, ZeroUsage};
+use billing::pricing::{Percentage, PriceModel, Tier, TieredGraduated, ZeroUsage, describe};
 use billing::subscription::{
     AppliedCoupon, Basis, Bill, Change, Outcome, Subscription, SubscriptionState, advance,
     bill_late, bill_progress, change_now, restore_credits, start,
@@ -342,6 +342,34 @@ fn use_that_corrections_bring_below_zero_is_billed_as_none() {
     let mut told = Told::start(vec![small()], Vec::new());
     told.tell("2026-01-10", -50).advance("2026-02-01");
     assert_eq!(told.text(), "");
+}
+
+// 2.9 % of what was paid and 0.30 beside it, at least 1.00. Nothing in January: no event, so neither
+// the fee nor the least. Of the 1000.00 told late 29.00 + 0.30 = 29.30, which taken back leave
+// nothing billed. February's 10.00 come to 0.29 + 0.30 = 0.59: the least.
+#[test]
+fn a_percentage_of_nothing_is_nothing_and_its_fee_comes_with_the_first_use() {
+    let percentage = Percentage {
+        rate_pct: dec("2.9"),
+        fixed: dec("0.30"),
+        min: Some(dec("1")),
+        ..Percentage::default()
+    };
+    let fee = Price {
+        model: PriceModel::Percentage(percentage),
+        ..metered(MONTHLY, "0", "0")
+    };
+    let words = describe(&fee.terms(Rounding::HalfUp));
+    assert!(words.contains(&"Zero usage costs nothing.".to_owned()));
+    let prices = vec![price("base", MONTHLY, flat("29")), fee];
+    let mut told = Told::start(vec![plan(1, "Small", prices)], Vec::new());
+    told.advance("2026-02-01");
+    assert_eq!(told.billed(), Decimal::ZERO);
+    told.tell("2026-01-10", 1000).tell("2026-02-10", 10);
+    told.advance("2026-03-01");
+    assert_eq!(told.billed(), dec("30.30"));
+    told.tell("2026-01-10", -1000).advance("2026-04-01");
+    assert_eq!(told.billed(), dec("1"));
 }
 
 /// What a quantity of calls costs by the tiers, written out by hand.
