@@ -7,8 +7,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use super::invoice_totals::SUMS;
 use super::invoices::Invoices;
-use super::window::{self, Conditions, CurrencyTotals, ListQuery, Page, order_by};
+use super::window::{self, Conditions, ListQuery, Page, order_by};
 use crate::error::StoreError;
 use crate::instant;
 use crate::search;
@@ -219,7 +220,7 @@ impl Invoices<'_> {
     /// Unless sorted, newest first: a draft by its last change, an issued invoice by its day.
     pub fn list(&self, query: &InvoiceQuery) -> Result<Page<InvoiceListRow>, StoreError> {
         let conditions = conditions(self.tx.conn, query)?;
-        let totals = self.list_totals(query, &conditions)?;
+        let totals = SUMS.of(self.tx.conn, query, &conditions)?;
         let order = order_by(
             &query.sort,
             InvoiceColumn::to_sql,
@@ -241,18 +242,5 @@ impl Invoices<'_> {
             rows.push(InvoiceListRow::from_row(row)?);
         }
         Ok(Page::new(rows, totals))
-    }
-
-    fn list_totals(
-        &self,
-        query: &InvoiceQuery,
-        conditions: &Conditions,
-    ) -> Result<Vec<CurrencyTotals>, StoreError> {
-        if query.search.trim().is_empty()
-            && let Some(kept) = self.kept_totals(&query.filter)?
-        {
-            return Ok(kept);
-        }
-        self.added_up(conditions)
     }
 }

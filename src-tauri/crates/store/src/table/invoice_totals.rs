@@ -1,13 +1,11 @@
 //! Sums of invoices kept per currency, status and month, so that the first screen and the foot of
 //! a list need not read every invoice.
 
-use billing::money::Currency;
 use rusqlite::types::Value;
 
 use super::invoice_list::InvoiceFilter;
-use super::invoices::Invoices;
-use super::window::{self, Conditions, CurrencyTotals, Sums, whole_months};
-use crate::error::StoreError;
+use super::sums::{Sums, whole_months};
+use super::window::Conditions;
 use crate::migration::Migration;
 
 /// Triggers keep the sums, so that no writer can forget them, an older build's neither. The list's
@@ -99,39 +97,11 @@ fn kept(filter: &InvoiceFilter) -> Option<Conditions> {
     Some(conditions)
 }
 
-impl Invoices<'_> {
-    /// The totals of a filter out of the kept sums, where those know them.
-    pub(super) fn kept_totals(
-        &self,
-        filter: &InvoiceFilter,
-    ) -> Result<Option<Vec<CurrencyTotals>>, StoreError> {
-        let Some(conditions) = kept(filter) else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT currency, sum(count), sum(total_minor), sum(due_minor) FROM invoice_totals
-             WHERE {} GROUP BY currency HAVING sum(count) > 0 ORDER BY currency",
-            conditions.to_sql()
-        );
-        window::totals(self.tx.conn, &sql, &conditions).map(Some)
-    }
-
-    /// The totals by reading every row that matches.
-    pub(super) fn added_up(
-        &self,
-        conditions: &Conditions,
-    ) -> Result<Vec<CurrencyTotals>, StoreError> {
-        let sums = Sums {
-            from: "invoices i",
-            currency: "i.currency",
-            total: "sum(i.total_minor)",
-            due: "sum(i.due_minor)",
-        };
-        sums.added_up(self.tx.conn, &self.currencies()?, conditions)
-    }
-
-    fn currencies(&self) -> Result<Vec<Currency>, StoreError> {
-        let sql = "SELECT DISTINCT currency FROM invoice_totals WHERE count > 0 ORDER BY currency";
-        window::currencies(self.tx.conn, sql)
-    }
-}
+/// The totals of a list of invoices.
+pub(super) const SUMS: Sums<InvoiceFilter> = Sums {
+    kept,
+    kept_in: "invoice_totals",
+    rows: "invoices i",
+    total: "sum(total_minor)",
+    due: "sum(due_minor)",
+};

@@ -35,6 +35,7 @@ pub mod subscribers;
 pub mod subscription_events;
 pub mod subscription_list;
 pub mod subscriptions;
+pub(crate) mod sums;
 pub mod tax_overrides;
 pub mod tax_rates;
 pub mod usage_actors;

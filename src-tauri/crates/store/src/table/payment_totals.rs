@@ -1,11 +1,9 @@
 //! Sums of payments kept per currency and month, so that what came in is known without reading
 //! every payment.
 
-use billing::money::Currency;
-
-use super::payments::{PaymentFilter, Payments};
-use super::window::{self, Conditions, CurrencyTotals, Sums, whole_months};
-use crate::error::StoreError;
+use super::payments::PaymentFilter;
+use super::sums::{Sums, whole_months};
+use super::window::Conditions;
 use crate::migration::Migration;
 
 /// Triggers keep the sums, so that no writer can forget them, an older build's neither.
@@ -75,40 +73,11 @@ fn kept(filter: &PaymentFilter) -> Option<Conditions> {
     Some(conditions)
 }
 
-impl Payments<'_> {
-    /// The totals of a filter out of the kept sums, where those know them.
-    pub(super) fn kept_totals(
-        &self,
-        filter: &PaymentFilter,
-    ) -> Result<Option<Vec<CurrencyTotals>>, StoreError> {
-        let Some(conditions) = kept(filter) else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT currency, sum(count), sum(iif(reversed, 0, amount_minor)), 0
-             FROM payment_totals
-             WHERE {} GROUP BY currency HAVING sum(count) > 0 ORDER BY currency",
-            conditions.to_sql()
-        );
-        window::totals(self.tx.conn, &sql, &conditions).map(Some)
-    }
-
-    /// The totals by reading every row that matches.
-    pub(super) fn added_up(
-        &self,
-        conditions: &Conditions,
-    ) -> Result<Vec<CurrencyTotals>, StoreError> {
-        let sums = Sums {
-            from: "payments p",
-            currency: "p.currency",
-            total: "sum(iif(p.reversed, 0, p.amount_minor))",
-            due: "sum(0)",
-        };
-        sums.added_up(self.tx.conn, &self.currencies()?, conditions)
-    }
-
-    fn currencies(&self) -> Result<Vec<Currency>, StoreError> {
-        let sql = "SELECT DISTINCT currency FROM payment_totals WHERE count > 0 ORDER BY currency";
-        window::currencies(self.tx.conn, sql)
-    }
-}
+/// The totals of a list of payments: what was reversed counts, and is no money.
+pub(super) const SUMS: Sums<PaymentFilter> = Sums {
+    kept,
+    kept_in: "payment_totals",
+    rows: "payments p",
+    total: "sum(iif(reversed, 0, amount_minor))",
+    due: "sum(0)",
+};

@@ -6,7 +6,8 @@ use billing::payment::{Payment, PaymentMethod};
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use super::window::{Conditions, CurrencyTotals, ListQuery, Page, order_by};
+use super::payment_totals::SUMS;
+use super::window::{Conditions, ListQuery, Page, order_by};
 use crate::error::{StoreError, from_json, to_json};
 use crate::instant;
 use crate::migration::Migration;
@@ -173,7 +174,7 @@ impl Payments<'_> {
     /// `totals` leaves out what was reversed; the count does not.
     pub fn list(&self, query: &PaymentQuery) -> Result<Page<PaymentListRow>, StoreError> {
         let conditions = conditions(query)?;
-        let totals = self.list_totals(query, &conditions)?;
+        let totals = SUMS.of(self.tx.conn, query, &conditions)?;
         let order = order_by(
             &query.sort,
             PaymentColumn::to_sql,
@@ -201,19 +202,6 @@ impl Payments<'_> {
             });
         }
         Ok(Page::new(rows, totals))
-    }
-
-    fn list_totals(
-        &self,
-        query: &PaymentQuery,
-        conditions: &Conditions,
-    ) -> Result<Vec<CurrencyTotals>, StoreError> {
-        if query.search.trim().is_empty()
-            && let Some(kept) = self.kept_totals(&query.filter)?
-        {
-            return Ok(kept);
-        }
-        self.added_up(conditions)
     }
 }
 

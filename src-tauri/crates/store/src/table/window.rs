@@ -1,7 +1,6 @@
 //! Windows of long lists: a filter, an order, a page of rows, and totals over all that match.
 
 use billing::money::{Currency, Money};
-use chrono::{Datelike, NaiveDate};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::de::DeserializeOwned;
@@ -207,73 +206,4 @@ pub(crate) fn totals(
         Ok(CurrencyTotals { count, total, due })
     })
     .collect()
-}
-
-/// The totals of a list by reading every row that matches: what to sum, of which rows.
-pub(crate) struct Sums {
-    pub(crate) from: &'static str,
-    pub(crate) currency: &'static str,
-    pub(crate) total: &'static str,
-    pub(crate) due: &'static str,
-}
-
-impl Sums {
-    /// One pass, with columns for each currency that there is: to group the rows, they would be
-    /// sorted first, which takes three times as long.
-    pub(crate) fn added_up(
-        &self,
-        conn: &Connection,
-        currencies: &[Currency],
-        conditions: &Conditions,
-    ) -> Result<Vec<CurrencyTotals>, StoreError> {
-        if currencies.is_empty() {
-            return Ok(Vec::new());
-        }
-        let of_one = ["count(*)", self.total, self.due].map(|sum| self.of(sum));
-        let columns = vec![of_one.join(", "); currencies.len()].join(", ");
-        let sql = format!(
-            "SELECT {columns} FROM {} WHERE {}",
-            self.from,
-            conditions.to_sql()
-        );
-        let codes = currencies.iter().flat_map(|currency| [currency.code(); 3]);
-        let codes = codes.map(|code| Value::from(code.to_owned()));
-        let values = codes.chain(conditions.values.iter().cloned());
-        let mut statement = conn.prepare_cached(&sql)?;
-        let mut totals = statement.query_row(params_from_iter(values), |row| {
-            let sums = |(at, currency): (usize, &Currency)| {
-                let sum = |column| row.get(at * 3 + column);
-                Ok(CurrencyTotals::new(*currency, sum(0)?, sum(1)?, sum(2)?))
-            };
-            currencies
-                .iter()
-                .enumerate()
-                .map(sums)
-                .collect::<Result<Vec<_>, _>>()
-        })?;
-        totals.retain(|totals| totals.count > 0);
-        Ok(totals)
-    }
-
-    fn of(&self, sum: &str) -> String {
-        format!("{sum} FILTER (WHERE {} = ?)", self.currency)
-    }
-}
-
-/// The currencies that `sql` answers.
-pub(crate) fn currencies(conn: &Connection, sql: &str) -> Result<Vec<Currency>, StoreError> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let codes = statement.query_map([], |row| row.get::<_, String>(0))?;
-    codes.map(|code| currency(&code?)).collect()
-}
-
-/// The months of a range of days, where it has them whole; None where it cuts one.
-pub(crate) fn whole_months(
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-) -> Option<(Option<String>, Option<String>)> {
-    let begins = from.is_none_or(|from| from.day() == 1);
-    let ends = |to: NaiveDate| to.succ_opt().is_none_or(|next| next.day() == 1);
-    let month = |on: NaiveDate| on.format("%Y-%m").to_string();
-    (begins && to.is_none_or(ends)).then(|| (from.map(month), to.map(month)))
 }
