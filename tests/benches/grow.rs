@@ -12,9 +12,9 @@ use billing::ids::{CustomerId, InvoiceId, JournalEntryId, PaymentId};
 use billing::invoice::{
     Discount, DraftInvoice, FinalizeTerms, Invoice, LineItem, Settlement, finalize,
 };
-use billing::ledger::JournalEntry;
+use billing::ledger::{EntryTerms, JournalEntry};
 use billing::money::Currency;
-use billing::payment::{Payment, PaymentMethod, PaymentTerms, ReceivedPayment, record};
+use billing::payment::{Payment, PaymentMethod, ReceivedPayment, record};
 use billing::tax::{LineTax, TaxCategory};
 use chrono::{DateTime, Days, Utc};
 use rust_decimal::Decimal;
@@ -169,7 +169,7 @@ impl Company {
             received_on: invoice.due_on(),
             note: String::new(),
         };
-        let terms = PaymentTerms {
+        let terms = EntryTerms {
             entry_id: JournalEntryId::from_ulid(ulid(n * 2 + 1)),
             posted_on: invoice.due_on(),
             recorded_at: invoice.issued_at(),

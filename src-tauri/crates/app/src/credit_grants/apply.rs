@@ -2,10 +2,10 @@
 
 use billing::ids::{CustomerId, InvoiceId, JournalEntryId};
 use billing::invoice::{AppliedCredit, Invoice, Settlement};
-use billing::ledger::JournalEntry;
+use billing::ledger::{EntryTerms, JournalEntry};
 use billing::money::Money;
 use billing::payment::{
-    CreditUse, PaymentTerms, apply_credit, draw_down, give_back as take_off, put_back, returned,
+    CreditUse, apply_credit, draw_down, give_back as take_off, put_back, returned,
 };
 use chrono::NaiveDate;
 use store::{ReadTx, WriteTx};
@@ -31,7 +31,7 @@ pub(crate) fn use_for(
     if grants.is_empty() {
         return Ok(settlement);
     }
-    let terms = PaymentTerms {
+    let terms = EntryTerms {
         entry_id: JournalEntryId::from_ulid(app.new_ulid()),
         posted_on: invoice.issued_on(),
         recorded_at: invoice.issued_at(),
@@ -75,7 +75,7 @@ pub(crate) fn give_back(app: &App, tx: &WriteTx<'_>, id: &InvoiceId) -> Result<(
         settlement,
     } = load_issued(tx, id)?;
     let on = local_date(app.now(), &load(tx)?.timezone);
-    let terms = PaymentTerms {
+    let terms = EntryTerms {
         entry_id: JournalEntryId::from_ulid(app.new_ulid()),
         posted_on: on.max(invoice.issued_on()),
         recorded_at: app.now(),

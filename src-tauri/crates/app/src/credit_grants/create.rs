@@ -3,9 +3,10 @@
 use billing::customer::Customer;
 use billing::ids::{CreditGrantId, JournalEntryId};
 use billing::invoice::CreditCategory;
+use billing::ledger::EntryTerms;
 use billing::money::{Currency, Money};
 use billing::payment::{
-    CreditGrant, CreditMovement, GrantedCredit, PaymentMethod, PaymentTerms, grant as grant_it,
+    CreditGrant, CreditMovement, GrantedCredit, PaymentMethod, grant as grant_it,
 };
 use chrono::NaiveDate;
 use store::WriteTx;
@@ -56,7 +57,7 @@ fn grant_in(
 ) -> Result<CreditGrant, AppError> {
     let granted_on = optional_day(request.granted_on.as_deref(), "granted_on")?.unwrap_or(today);
     let asked = read(app, request, customer, granted_on)?;
-    let terms = PaymentTerms {
+    let terms = EntryTerms {
         entry_id: JournalEntryId::from_ulid(app.new_ulid()),
         posted_on: granted_on,
         recorded_at: app.now(),

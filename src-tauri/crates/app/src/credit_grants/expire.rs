@@ -1,7 +1,8 @@
 //! Credit whose day has come ends by itself: before a run bills, and daily while a ledger is open.
 
 use billing::ids::JournalEntryId;
-use billing::payment::{CreditGrant, EndedCredit, PaymentTerms, end_if_over};
+use billing::ledger::EntryTerms;
+use billing::payment::{CreditGrant, EndedCredit, end_if_over};
 use chrono::NaiveDate;
 use store::{ReadTx, WriteTx};
 
@@ -43,7 +44,7 @@ pub(super) fn end(
     grant: CreditGrant,
     on: NaiveDate,
 ) -> Result<(), AppError> {
-    let terms = PaymentTerms {
+    let terms = EntryTerms {
         entry_id: JournalEntryId::from_ulid(app.new_ulid()),
         posted_on: on.max(grant.granted_on),
         recorded_at: app.now(),

@@ -1,7 +1,8 @@
 //! `credit_grants.void`: takes back what is left; what was paid for becomes the customer's balance.
 
 use billing::ids::{CreditGrantId, JournalEntryId};
-use billing::payment::{PaymentTerms, void_grant};
+use billing::ledger::EntryTerms;
+use billing::payment::void_grant;
 use serde_json::{Value, json};
 
 use super::expire::keep;
@@ -22,7 +23,7 @@ pub fn void(app: &App, request: VoidCreditGrantRequest) -> Result<CreditGrantRow
         let customer = tx.customers().get(&grant.granted.customer_id)?;
         let today = local_date(app.now(), &load(tx)?.timezone);
 
-        let terms = PaymentTerms {
+        let terms = EntryTerms {
             entry_id: JournalEntryId::from_ulid(app.new_ulid()),
             posted_on: today.max(grant.granted_on),
             recorded_at: app.now(),

@@ -7,8 +7,8 @@ use billing::ids::{InvoiceId, JournalEntryId};
 use billing::invoice::{
     DraftInvoice, FinalizeTerms, Invoice, Settlement, amount_due, finalize, status,
 };
-use billing::ledger::JournalEntry;
-use billing::payment::{ApplyBalanceTerms, apply_balance};
+use billing::ledger::{EntryTerms, JournalEntry};
+use billing::payment::apply_balance;
 use chrono::NaiveDate;
 use store::WriteTx;
 use store::table::drafts::StoredDraft;
@@ -164,7 +164,7 @@ fn use_credit(
     if !amount_due(invoice, settlement)?.is_positive() {
         return Ok(None);
     }
-    let terms = ApplyBalanceTerms {
+    let terms = EntryTerms {
         entry_id: JournalEntryId::from_ulid(app.new_ulid()),
         posted_on: invoice.issued_on(),
         recorded_at: invoice.issued_at(),

@@ -2,10 +2,9 @@
 
 use billing::ids::{InvoiceId, JournalEntryId};
 use billing::invoice::{
-    CreditNote, Invoice, Settlement, VoidError, VoidTerms, mark_uncollectible as write_off,
-    void as void_it,
+    CreditNote, Invoice, Settlement, VoidError, mark_uncollectible as write_off, void as void_it,
 };
-use billing::ledger::JournalEntry;
+use billing::ledger::{EntryTerms, JournalEntry};
 use serde_json::{Value, json};
 use store::WriteTx;
 
@@ -20,7 +19,7 @@ use crate::listing::required;
 use crate::subscriptions::paid;
 
 type Closed = Result<(Settlement, JournalEntry), VoidError>;
-type Rule = fn(&Invoice, &Settlement, &[CreditNote], VoidTerms) -> Closed;
+type Rule = fn(&Invoice, &Settlement, &[CreditNote], EntryTerms) -> Closed;
 
 /// Voids an invoice on which nothing was paid or credited; prepaid credit that it used goes back to
 /// its grants. A subscription that it bills goes on:
@@ -78,10 +77,10 @@ fn close_in(
     let on = local_date(app.now(), &load(tx)?.timezone);
 
     let entry_id = JournalEntryId::from_ulid(app.new_ulid());
-    let terms = VoidTerms {
-        at: app.now(),
-        on: on.max(invoice.issued_on()),
+    let terms = EntryTerms {
         entry_id,
+        posted_on: on.max(invoice.issued_on()),
+        recorded_at: app.now(),
     };
     let (settlement, entry) = rule(&invoice, &settlement, &notes, terms)?;
 

@@ -2,9 +2,9 @@
 
 use billing::ids::{InvoiceId, JournalEntryId, PaymentId};
 use billing::invoice::{Invoice, Settlement, amount_due, status};
-use billing::ledger::JournalEntry;
+use billing::ledger::{EntryTerms, JournalEntry};
 use billing::money::Money;
-use billing::payment::{Payment, PaymentTerms, ReceivedPayment, record as record_it};
+use billing::payment::{Payment, ReceivedPayment, record as record_it};
 use store::WriteTx;
 
 use super::list::METHODS;
@@ -27,7 +27,7 @@ pub fn record(app: &App, request: RecordPaymentRequest) -> Result<RecordedPaymen
         } = load_issued(tx, &invoice_id)?;
 
         let received = received(app, &request, &invoice)?;
-        let terms = PaymentTerms {
+        let terms = EntryTerms {
             entry_id: JournalEntryId::from_ulid(app.new_ulid()),
             posted_on: received.received_on,
             recorded_at: app.now(),

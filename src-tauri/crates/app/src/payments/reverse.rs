@@ -1,8 +1,9 @@
 //! `payments.reverse`: takes back a payment that was recorded wrongly; both stay in the books.
 
 use billing::ids::{InvoiceId, JournalEntryId, PaymentId};
+use billing::ledger::EntryTerms;
 use billing::money::Money;
-use billing::payment::{Payment, PaymentTerms, reverse as reverse_it};
+use billing::payment::{Payment, reverse as reverse_it};
 use serde_json::{Value, json};
 use store::table::payments::PaymentListRow;
 use store::{ReadTx, WriteTx};
@@ -29,7 +30,7 @@ pub fn reverse(app: &App, request: ReversePaymentRequest) -> Result<PaymentRow, 
         let available = credit_of(tx, &payment)?;
         let on = local_date(app.now(), &load(tx)?.timezone);
 
-        let terms = PaymentTerms {
+        let terms = EntryTerms {
             entry_id: JournalEntryId::from_ulid(app.new_ulid()),
             posted_on: on.max(payment.received_on),
             recorded_at: app.now(),

@@ -23,4 +23,4 @@ pub use line_item::{Discount, LineItem, LineKind, LineSource, ServicePeriod};
 pub use numbering::{NumberPattern, NumberPatternError};
 pub use settlement::{InvoiceStatus, Settlement, amount_due, days_past_due, is_past_due, status};
 pub use totals::{LineTotal, TaxRounding, TaxTotal, Totals, TotalsError, TotalsInput, totals};
-pub use void::{VoidError, VoidTerms, mark_uncollectible, void};
+pub use void::{VoidError, mark_uncollectible, void};

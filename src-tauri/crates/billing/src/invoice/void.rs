@@ -1,24 +1,12 @@
 //! Voiding an invoice, and giving one up as uncollectible.
 
-use chrono::{DateTime, NaiveDate, Utc};
-
 use super::credit_note::CreditNote;
 use super::finalize::Invoice;
 use super::settlement::{InvoiceStatus, Settlement, amount_due, status};
-use crate::ids::JournalEntryId;
-use crate::ledger::{EntryRecord, JournalEntry, JournalError, SourceDocument, posting_rules};
+use crate::ledger::{
+    EntryRecord, EntryTerms, JournalEntry, JournalError, SourceDocument, posting_rules,
+};
 use crate::money::MoneyError;
-
-/// When it happens, and the entry's identity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VoidTerms {
-    /// Instant at which it is done.
-    pub at: DateTime<Utc>,
-    /// Day that the entry counts for.
-    pub on: NaiveDate,
-    /// Identity of the entry.
-    pub entry_id: JournalEntryId,
-}
 
 /// Why an invoice cannot be voided or given up. It stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +43,7 @@ pub fn void(
     invoice: &Invoice,
     settlement: &Settlement,
     notes: &[CreditNote],
-    terms: VoidTerms,
+    terms: EntryTerms,
 ) -> Result<(Settlement, JournalEntry), VoidError> {
     let now = status(invoice, settlement)?;
     if now != InvoiceStatus::Open {
@@ -70,9 +58,11 @@ pub fn void(
     for posting in &mut postings {
         posting.amount = posting.amount.try_neg()?;
     }
-    let voided_at = Some(terms.at);
-    let reverses = Some(invoice.entry_id().clone());
-    let record = record(invoice, terms, "void", reverses);
+    let voided_at = Some(terms.recorded_at);
+    let record = EntryRecord {
+        reverses: Some(invoice.entry_id().clone()),
+        ..record(invoice, terms, "void")
+    };
     let entry = JournalEntry::try_new(record, postings)?;
     Ok((
         Settlement {
@@ -91,16 +81,16 @@ pub fn void(
 pub fn mark_uncollectible(
     invoice: &Invoice,
     settlement: &Settlement,
-    terms: VoidTerms,
+    terms: EntryTerms,
 ) -> Result<(Settlement, JournalEntry), VoidError> {
     let due = amount_due(invoice, settlement)?;
     if !due.is_positive() {
         return Err(not_open(invoice, status(invoice, settlement)?));
     }
-    let uncollectible_at = settlement.uncollectible_at.or(Some(terms.at));
+    let uncollectible_at = settlement.uncollectible_at.or(Some(terms.recorded_at));
     let written_off = settlement.written_off.try_add(due)?;
     let postings = posting_rules::written_off(due)?;
-    let entry = JournalEntry::try_new(record(invoice, terms, "uncollectible", None), postings)?;
+    let entry = JournalEntry::try_new(record(invoice, terms, "uncollectible"), postings)?;
     Ok((
         Settlement {
             written_off,
@@ -118,18 +108,7 @@ fn not_open(invoice: &Invoice, status: InvoiceStatus) -> VoidError {
     }
 }
 
-fn record(
-    invoice: &Invoice,
-    terms: VoidTerms,
-    what: &str,
-    reverses: Option<JournalEntryId>,
-) -> EntryRecord {
-    EntryRecord {
-        id: terms.entry_id,
-        posted_on: terms.on,
-        recorded_at: terms.at,
-        source: SourceDocument::Invoice(invoice.id().clone()),
-        description: format!("Invoice {} {what}", invoice.number()),
-        reverses,
-    }
+fn record(invoice: &Invoice, terms: EntryTerms, what: &str) -> EntryRecord {
+    let description = format!("Invoice {} {what}", invoice.number());
+    terms.record(SourceDocument::Invoice(invoice.id().clone()), description)
 }

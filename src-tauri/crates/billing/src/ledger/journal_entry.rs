@@ -44,6 +44,32 @@ pub struct EntryRecord {
     pub reverses: Option<JournalEntryId>,
 }
 
+/// Which entry it will be, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryTerms {
+    /// Identity of the entry.
+    pub entry_id: JournalEntryId,
+    /// Day that the entry counts for.
+    pub posted_on: NaiveDate,
+    /// Instant at which it is written.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl EntryTerms {
+    /// What the entry says of a document; it takes nothing back.
+    #[must_use]
+    pub fn record(self, source: SourceDocument, description: String) -> EntryRecord {
+        EntryRecord {
+            id: self.entry_id,
+            posted_on: self.posted_on,
+            recorded_at: self.recorded_at,
+            source,
+            description,
+            reverses: None,
+        }
+    }
+}
+
 /// Postings that belong together and sum to zero in every currency. It has no setter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "WrittenEntry", into = "WrittenEntry")]

@@ -1,22 +1,8 @@
 //! Using a customer's balance for an invoice. Which invoice comes first is the caller's to say.
 
-use chrono::{DateTime, NaiveDate, Utc};
-
-use crate::ids::JournalEntryId;
 use crate::invoice::{Invoice, Settlement, amount_due};
-use crate::ledger::{EntryRecord, JournalEntry, JournalError, SourceDocument, posting_rules};
+use crate::ledger::{EntryTerms, JournalEntry, JournalError, SourceDocument, posting_rules};
 use crate::money::{Money, MoneyError};
-
-/// The entry's identity and time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApplyBalanceTerms {
-    /// Identity of the entry.
-    pub entry_id: JournalEntryId,
-    /// Day that the entry counts for.
-    pub posted_on: NaiveDate,
-    /// Instant at which it is written.
-    pub recorded_at: DateTime<Utc>,
-}
 
 /// Why no balance can be used. Nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,7 +36,7 @@ pub fn apply_balance(
     available: Money,
     invoice: &Invoice,
     settlement: &Settlement,
-    terms: ApplyBalanceTerms,
+    terms: EntryTerms,
 ) -> Result<(Money, Settlement, JournalEntry), ApplyBalanceError> {
     let due = amount_due(invoice, settlement)?;
     if !due.is_positive() {
@@ -62,14 +48,9 @@ pub fn apply_balance(
     if !used.is_positive() {
         return Err(ApplyBalanceError::NothingAvailable { available });
     }
-    let record = EntryRecord {
-        id: terms.entry_id,
-        posted_on: terms.posted_on,
-        recorded_at: terms.recorded_at,
-        source: SourceDocument::Invoice(invoice.id().clone()),
-        description: format!("Customer balance used for invoice {}", invoice.number()),
-        reverses: None,
-    };
+    let source = SourceDocument::Invoice(invoice.id().clone());
+    let description = format!("Customer balance used for invoice {}", invoice.number());
+    let record = terms.record(source, description);
     let entry = JournalEntry::try_new(record, posting_rules::balance_applied(used)?)?;
     let applied_balance = settlement.applied_balance.try_add(used)?;
     Ok((

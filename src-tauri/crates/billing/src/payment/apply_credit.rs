@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::PaymentTerms;
 use super::credit_grant::CreditGrant;
 use super::credit_movement::{CreditMovement, CreditMovementKind};
 use crate::ids::InvoiceId;
 use crate::invoice::{AppliedCredit, Explanation, Invoice, Settlement, amount_due};
-use crate::ledger::{EntryRecord, JournalEntry, JournalError, SourceDocument, posting_rules};
+use crate::ledger::{
+    EntryRecord, EntryTerms, JournalEntry, JournalError, SourceDocument, posting_rules,
+};
 use crate::money::{Money, MoneyError};
 
 /// What grants pay of an amount, in the order in which they do.
@@ -81,7 +82,7 @@ pub fn apply_credit(
     grants: Vec<CreditGrant>,
     invoice: &Invoice,
     settlement: &Settlement,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<Option<CreditUse>, JournalError> {
     let of_customer = |grant: &CreditGrant| grant.granted.customer_id == *invoice.customer_id();
     let grants: Vec<CreditGrant> = grants.into_iter().filter(of_customer).collect();
@@ -127,7 +128,7 @@ fn use_of(grant: CreditGrant, parts: &[AppliedCredit]) -> Option<Result<CreditGr
 pub fn give_back(
     invoice: &Invoice,
     settlement: &Settlement,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<Option<(Settlement, Vec<AppliedCredit>, JournalEntry)>, JournalError> {
     let parts = settlement.prepaid.clone();
     if parts.is_empty() {
@@ -169,13 +170,7 @@ fn movement(
     }
 }
 
-fn record(invoice: &Invoice, terms: PaymentTerms, what: &str) -> EntryRecord {
-    EntryRecord {
-        id: terms.entry_id,
-        posted_on: terms.posted_on,
-        recorded_at: terms.recorded_at,
-        source: SourceDocument::Invoice(invoice.id().clone()),
-        description: format!("Prepaid credit {what} invoice {}", invoice.number()),
-        reverses: None,
-    }
+fn record(invoice: &Invoice, terms: EntryTerms, what: &str) -> EntryRecord {
+    let description = format!("Prepaid credit {what} invoice {}", invoice.number());
+    terms.record(SourceDocument::Invoice(invoice.id().clone()), description)
 }

@@ -6,10 +6,12 @@ use std::cmp::Ordering;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{PaymentMethod, PaymentTerms};
+use super::PaymentMethod;
 use crate::ids::{CreditGrantId, CustomerId, JournalEntryId};
 use crate::invoice::CreditCategory;
-use crate::ledger::{EntryRecord, JournalEntry, JournalError, SourceDocument, posting_rules};
+use crate::ledger::{
+    EntryRecord, EntryTerms, JournalEntry, JournalError, SourceDocument, posting_rules,
+};
 use crate::money::{Money, MoneyError};
 
 /// The last of the priorities; a grant has 50 where nobody says one.
@@ -137,7 +139,7 @@ pub enum CreditGrantError {
 /// [`CreditGrantError`]; nothing was granted then.
 pub fn grant(
     granted: GrantedCredit,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<(CreditGrant, Option<JournalEntry>), CreditGrantError> {
     check(&granted, terms.posted_on)?;
     let nothing = Money::zero(granted.amount.currency());
@@ -269,13 +271,7 @@ impl CreditGrant {
     }
 }
 
-pub(super) fn entry_record(grant: &CreditGrant, terms: PaymentTerms, what: &str) -> EntryRecord {
-    EntryRecord {
-        id: terms.entry_id,
-        posted_on: terms.posted_on,
-        recorded_at: terms.recorded_at,
-        source: SourceDocument::CreditGrant(grant.id().clone()),
-        description: format!("{what}: {}", grant.granted.name),
-        reverses: None,
-    }
+pub(super) fn entry_record(grant: &CreditGrant, terms: EntryTerms, what: &str) -> EntryRecord {
+    let description = format!("{what}: {}", grant.granted.name);
+    terms.record(SourceDocument::CreditGrant(grant.id().clone()), description)
 }

@@ -3,11 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::PaymentTerms;
 use super::credit_grant::{CreditGrant, CreditGrantError, entry_record};
 use crate::ids::{CreditGrantId, InvoiceId, JournalEntryId};
 use crate::invoice::{AppliedCredit, CreditCategory};
-use crate::ledger::{JournalEntry, JournalError, posting_rules};
+use crate::ledger::{EntryTerms, JournalEntry, JournalError, posting_rules};
 use crate::money::{Money, MoneyError};
 
 /// What happened to credit.
@@ -108,7 +107,7 @@ pub fn put_back(grant: CreditGrant, part: &AppliedCredit) -> Result<CreditGrant,
 /// [`JournalError`]; nothing changed then.
 pub fn end_if_over(
     grant: CreditGrant,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<Option<EndedCredit>, JournalError> {
     if !grant.left()?.is_positive() {
         return Ok(None);
@@ -127,10 +126,7 @@ pub fn end_if_over(
 ///
 /// # Errors
 /// [`CreditGrantError`]; nothing changed then.
-pub fn void_grant(
-    grant: CreditGrant,
-    terms: PaymentTerms,
-) -> Result<EndedCredit, CreditGrantError> {
+pub fn void_grant(grant: CreditGrant, terms: EntryTerms) -> Result<EndedCredit, CreditGrantError> {
     let name = grant.granted.name.clone();
     if grant.voided_at.is_some() {
         return Err(CreditGrantError::AlreadyVoided { name });
@@ -149,7 +145,7 @@ pub fn void_grant(
 fn end(
     grant: CreditGrant,
     kind: CreditMovementKind,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<EndedCredit, JournalError> {
     let amount = grant.left()?;
     let is_paid = grant.category() == CreditCategory::Paid;

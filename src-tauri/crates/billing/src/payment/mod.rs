@@ -10,7 +10,7 @@ mod credit_movement;
 )]
 mod payment;
 
-pub use apply_balance::{ApplyBalanceError, ApplyBalanceTerms, apply_balance};
+pub use apply_balance::{ApplyBalanceError, apply_balance};
 pub use apply_credit::{CreditUse, DrawnCredit, apply_credit, draw_down, give_back, returned};
 pub use credit_grant::{
     CreditGrant, CreditGrantError, CreditGrantState, GrantedCredit, LAST_PRIORITY, grant,
@@ -19,6 +19,6 @@ pub use credit_movement::{
     CreditMovement, CreditMovementKind, EndedCredit, end_if_over, put_back, void_grant,
 };
 pub use payment::{
-    Payment, PaymentError, PaymentMethod, PaymentTerms, ReceivedPayment, record, record_unapplied,
-    reverse, reverse_unapplied,
+    Payment, PaymentError, PaymentMethod, ReceivedPayment, record, record_unapplied, reverse,
+    reverse_unapplied,
 };

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{CustomerId, InvoiceId, JournalEntryId, PaymentId};
 use crate::invoice::{Invoice, InvoiceStatus, Settlement, amount_due, status};
-use crate::ledger::{EntryRecord, JournalEntry, JournalError, SourceDocument, posting_rules};
+use crate::ledger::{
+    EntryRecord, EntryTerms, JournalEntry, JournalError, SourceDocument, posting_rules,
+};
 use crate::money::{Money, MoneyError};
 
 /// How money came in.
@@ -99,17 +101,6 @@ pub struct Payment {
     pub entry_id: JournalEntryId,
 }
 
-/// The entry's identity and time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaymentTerms {
-    /// Identity of the entry.
-    pub entry_id: JournalEntryId,
-    /// Day that the entry counts for.
-    pub posted_on: NaiveDate,
-    /// Instant at which it is written.
-    pub recorded_at: DateTime<Utc>,
-}
-
 /// Why a payment cannot be recorded or reversed. Nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentError {
@@ -170,7 +161,7 @@ pub fn record(
     received: ReceivedPayment,
     invoice: &Invoice,
     settlement: &Settlement,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<(Payment, Settlement, JournalEntry), PaymentError> {
     let number = || invoice.number().to_owned();
     if *invoice.customer_id() != received.customer_id {
@@ -202,7 +193,7 @@ pub fn record(
 /// [`PaymentError`]; nothing was recorded then.
 pub fn record_unapplied(
     received: ReceivedPayment,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<(Payment, JournalEntry), PaymentError> {
     let nothing = Money::zero(received.amount.currency());
     recorded(
@@ -220,7 +211,7 @@ fn recorded(
     invoice_id: Option<InvoiceId>,
     to_receivable: Money,
     recovered: Money,
-    terms: PaymentTerms,
+    terms: EntryTerms,
     description: String,
 ) -> Result<(Payment, JournalEntry), PaymentError> {
     let ReceivedPayment {
@@ -252,7 +243,8 @@ fn recorded(
         recovered,
     };
     let postings = posting_rules::payment_received(&payment)?;
-    let record = entry_record(&payment, terms, description, None);
+    let source = SourceDocument::Payment(payment.id.clone());
+    let record = terms.record(source, description);
     let entry = JournalEntry::try_new(record, postings)?;
     Ok((payment, entry))
 }
@@ -267,7 +259,7 @@ pub fn reverse(
     invoice: &Invoice,
     settlement: &Settlement,
     available: Money,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<(Payment, Settlement, JournalEntry), PaymentError> {
     if payment.invoice_id.as_ref() != Some(invoice.id()) {
         return Err(PaymentError::OtherInvoice { id: payment.id });
@@ -293,7 +285,7 @@ pub fn reverse(
 pub fn reverse_unapplied(
     payment: Payment,
     available: Money,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<(Payment, JournalEntry), PaymentError> {
     if payment.invoice_id.is_some() {
         return Err(PaymentError::OtherInvoice { id: payment.id });
@@ -304,7 +296,7 @@ pub fn reverse_unapplied(
 fn reversed(
     payment: Payment,
     available: Money,
-    terms: PaymentTerms,
+    terms: EntryTerms,
 ) -> Result<(Payment, JournalEntry), PaymentError> {
     if payment.reversed_at.is_some() {
         return Err(PaymentError::AlreadyReversed { id: payment.id });
@@ -318,9 +310,11 @@ fn reversed(
         posting.amount = posting.amount.try_neg()?;
     }
     let reversed_at = Some(terms.recorded_at);
-    let reverses = Some(payment.entry_id.clone());
-    let description = "Payment reversed".to_owned();
-    let record = entry_record(&payment, terms, description, reverses);
+    let source = SourceDocument::Payment(payment.id.clone());
+    let record = EntryRecord {
+        reverses: Some(payment.entry_id.clone()),
+        ..terms.record(source, "Payment reversed".to_owned())
+    };
     let entry = JournalEntry::try_new(record, postings)?;
     Ok((
         Payment {
@@ -329,20 +323,4 @@ fn reversed(
         },
         entry,
     ))
-}
-
-fn entry_record(
-    payment: &Payment,
-    terms: PaymentTerms,
-    description: String,
-    reverses: Option<JournalEntryId>,
-) -> EntryRecord {
-    EntryRecord {
-        id: terms.entry_id,
-        posted_on: terms.posted_on,
-        recorded_at: terms.recorded_at,
-        source: SourceDocument::Payment(payment.id.clone()),
-        description,
-        reverses,
-    }
 }

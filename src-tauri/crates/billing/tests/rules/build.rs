@@ -4,11 +4,11 @@ use billing::business::Business;
 use billing::customer::Customer;
 use billing::ids::{CreditNoteId, CustomerId, InvoiceId, JournalEntryId, PaymentId};
 use billing::invoice::{
-    CreditReason, CreditTerms, DraftInvoice, FinalizeTerms, Invoice, LineItem, VoidTerms, finalize,
+    CreditReason, CreditTerms, DraftInvoice, FinalizeTerms, Invoice, LineItem, finalize,
 };
-use billing::ledger::JournalEntry;
+use billing::ledger::{EntryTerms, JournalEntry};
 use billing::money::{Currency, Money};
-use billing::payment::{PaymentMethod, PaymentTerms, ReceivedPayment};
+use billing::payment::{PaymentMethod, ReceivedPayment};
 use billing::tax::LineTax;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -104,11 +104,11 @@ pub fn issued(draft: DraftInvoice) -> Invoice {
     finalize(draft, finalize_terms()).unwrap().0
 }
 
-pub fn void_terms() -> VoidTerms {
-    VoidTerms {
-        at: now(),
-        on: day("2026-11-25"),
+pub fn void_terms() -> EntryTerms {
+    EntryTerms {
         entry_id: je(2),
+        posted_on: day("2026-11-25"),
+        recorded_at: now(),
     }
 }
 
@@ -124,8 +124,8 @@ pub fn payment(minor: i64) -> ReceivedPayment {
     }
 }
 
-pub fn payment_terms(n: u128) -> PaymentTerms {
-    PaymentTerms {
+pub fn payment_terms(n: u128) -> EntryTerms {
+    EntryTerms {
         entry_id: je(n),
         posted_on: day("2026-12-01"),
         recorded_at: now(),

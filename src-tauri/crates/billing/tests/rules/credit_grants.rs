@@ -5,11 +5,11 @@ use billing::invoice::{
     AppliedCredit, CreditCategory, CreditRequest, InvoiceStatus, Settlement, amount_due, credit,
     status, void,
 };
+use billing::ledger::EntryTerms;
 use billing::money::{Currency, Money};
 use billing::payment::{
     CreditGrant, CreditGrantError, CreditGrantState, CreditMovementKind, GrantedCredit,
-    PaymentMethod, PaymentTerms, apply_credit, draw_down, end_if_over, give_back, grant, put_back,
-    void_grant,
+    PaymentMethod, apply_credit, draw_down, end_if_over, give_back, grant, put_back, void_grant,
 };
 use ulid::Ulid;
 
@@ -17,8 +17,8 @@ use crate::build::{
     EUR, credit_terms, customer, day, draft, eur, issued, je, journal, line, now, void_terms,
 };
 
-pub fn terms(n: u128, on: &str) -> PaymentTerms {
-    PaymentTerms {
+pub fn terms(n: u128, on: &str) -> EntryTerms {
+    EntryTerms {
         entry_id: je(n),
         posted_on: day(on),
         recorded_at: now(),

@@ -4,11 +4,11 @@
 use billing::invoice::{
     AppliedCredit, CreditCategory, CreditRequest, Invoice, Settlement, amount_due, credit,
 };
-use billing::ledger::{AccountCode, JournalEntry, balances};
+use billing::ledger::{AccountCode, EntryTerms, JournalEntry, balances};
 use billing::money::Money;
 use billing::payment::{
-    CreditGrant, GrantedCredit, PaymentTerms, apply_credit, draw_down, end_if_over, give_back,
-    grant, put_back, void_grant,
+    CreditGrant, GrantedCredit, apply_credit, draw_down, end_if_over, give_back, grant, put_back,
+    void_grant,
 };
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -78,9 +78,9 @@ impl Books {
         }
     }
 
-    fn terms(&mut self) -> PaymentTerms {
+    fn terms(&mut self) -> EntryTerms {
         self.next += 1;
-        PaymentTerms {
+        EntryTerms {
             entry_id: je(self.next),
             posted_on: self.today,
             recorded_at: now(),

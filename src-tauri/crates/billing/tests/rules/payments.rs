@@ -1,11 +1,11 @@
 //! Payments: exact, partial, too much, after giving up, taken back, and the balance that is left.
 
 use billing::invoice::{InvoiceStatus, Settlement, amount_due, mark_uncollectible, status, void};
-use billing::ledger::{AccountCode, balances};
+use billing::ledger::{AccountCode, EntryTerms, balances};
 use billing::money::{Currency, Money};
 use billing::payment::{
-    ApplyBalanceError, ApplyBalanceTerms, PaymentError, ReceivedPayment, apply_balance, record,
-    record_unapplied, reverse, reverse_unapplied,
+    ApplyBalanceError, PaymentError, ReceivedPayment, apply_balance, record, record_unapplied,
+    reverse, reverse_unapplied,
 };
 
 use crate::build::{
@@ -20,8 +20,8 @@ fn open() -> Settlement {
     Settlement::new(EUR)
 }
 
-fn apply_terms() -> ApplyBalanceTerms {
-    ApplyBalanceTerms {
+fn apply_terms() -> EntryTerms {
+    EntryTerms {
         entry_id: je(9),
         posted_on: day("2026-12-03"),
         recorded_at: now(),

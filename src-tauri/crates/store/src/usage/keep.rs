@@ -1,6 +1,7 @@
 //! Writes what a batch adds into the rollup tables, one signed upsert a row.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -153,72 +154,73 @@ fn sum_or_other(error: rusqlite::Error) -> StoreError {
     }
 }
 
-fn keep_day(conn: &Connection, place: &Place, tally: &Tally) -> Result<(), StoreError> {
-    let (customer, meter, subscription, day) = *place;
-    conn.prepare_cached(
+/// What a tally adds to the one that is kept of its day or month.
+const ADDED: &str = "sum = sum + excluded.sum, count = count + excluded.count,
+    cost = cost + excluded.cost, uniques = uniques + excluded.uniques,
+    max = max(max, excluded.max),
+    last = iif((excluded.last_ms, excluded.last_event) > (last_ms, last_event),
+        excluded.last, last),
+    last_event = iif((excluded.last_ms, excluded.last_event) > (last_ms, last_event),
+        excluded.last_event, last_event),
+    last_ms = max(last_ms, excluded.last_ms)";
+
+static KEEP_DAY: LazyLock<String> = LazyLock::new(|| {
+    format!(
         "INSERT INTO usage_days VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
              ?14)
-         ON CONFLICT DO UPDATE SET
-             sum = sum + excluded.sum, count = count + excluded.count,
-             cost = cost + excluded.cost, uniques = uniques + excluded.uniques,
-             max = max(max, excluded.max),
-             last = iif((excluded.last_ms, excluded.last_event) > (last_ms, last_event),
-                 excluded.last, last),
-             last_event = iif((excluded.last_ms, excluded.last_event) > (last_ms, last_event),
-                 excluded.last_event, last_event),
-             last_ms = max(last_ms, excluded.last_ms),
-             first_ms = min(first_ms, excluded.first_ms),
-             integral = excluded.integral",
-    )?
-    .execute((
-        customer,
-        meter,
-        subscription,
-        day,
-        tally.sum,
-        tally.count,
-        tally.cost,
-        tally.uniques,
-        tally.max,
-        tally.last,
-        tally.last_ms,
-        tally.last_event,
-        tally.first_ms,
-        tally.integral.map(i128::to_be_bytes),
-    ))
-    .map_err(sum_or_other)?;
+         ON CONFLICT DO UPDATE SET {ADDED}, first_ms = min(first_ms, excluded.first_ms),
+             integral = excluded.integral"
+    )
+});
+
+static KEEP_MONTH: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO usage_months VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT DO UPDATE SET {ADDED}"
+    )
+});
+
+fn keep_day(conn: &Connection, place: &Place, tally: &Tally) -> Result<(), StoreError> {
+    let (customer, meter, subscription, day) = *place;
+    conn.prepare_cached(&KEEP_DAY)?
+        .execute((
+            customer,
+            meter,
+            subscription,
+            day,
+            tally.sum,
+            tally.count,
+            tally.cost,
+            tally.uniques,
+            tally.max,
+            tally.last,
+            tally.last_ms,
+            tally.last_event,
+            tally.first_ms,
+            tally.integral.map(i128::to_be_bytes),
+        ))
+        .map_err(sum_or_other)?;
     Ok(())
 }
 
 fn keep_month(conn: &Connection, place: &Place, tally: &Tally) -> Result<(), StoreError> {
     let (customer, meter, subscription, month) = *place;
-    conn.prepare_cached(
-        "INSERT INTO usage_months VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-         ON CONFLICT DO UPDATE SET
-             sum = sum + excluded.sum, count = count + excluded.count,
-             cost = cost + excluded.cost, uniques = uniques + excluded.uniques,
-             max = max(max, excluded.max),
-             last = iif((excluded.last_ms, excluded.last_event) > (last_ms, last_event),
-                 excluded.last, last),
-             last_event = iif((excluded.last_ms, excluded.last_event) > (last_ms, last_event),
-                 excluded.last_event, last_event),
-             last_ms = max(last_ms, excluded.last_ms)",
-    )?
-    .execute((
-        meter,
-        month,
-        customer,
-        subscription,
-        tally.sum,
-        tally.count,
-        tally.cost,
-        tally.uniques,
-        tally.max,
-        tally.last,
-        tally.last_ms,
-        tally.last_event,
-    ))
-    .map_err(sum_or_other)?;
+    conn.prepare_cached(&KEEP_MONTH)?
+        .execute((
+            meter,
+            month,
+            customer,
+            subscription,
+            tally.sum,
+            tally.count,
+            tally.cost,
+            tally.uniques,
+            tally.max,
+            tally.last,
+            tally.last_ms,
+            tally.last_event,
+        ))
+        .map_err(sum_or_other)?;
     Ok(())
 }
 

@@ -2,19 +2,19 @@
 
 use billing::ids::CreditGrantId;
 use billing::invoice::Settlement;
-use billing::ledger::SourceDocument;
+use billing::ledger::{EntryTerms, SourceDocument};
 use billing::money::Currency;
 use billing::payment::{
-    CreditGrant, CreditMovement, CreditMovementKind, GrantedCredit, PaymentMethod, PaymentTerms,
-    apply_credit, grant,
+    CreditGrant, CreditMovement, CreditMovementKind, GrantedCredit, PaymentMethod, apply_credit,
+    grant,
 };
 use store::table::journal_entries::JournalQuery;
 
 use super::{Books, customer, customer_id, day, entry_id, eur, ulid};
 use crate::support::now;
 
-fn terms(n: u64, on: &str) -> PaymentTerms {
-    PaymentTerms {
+fn terms(n: u64, on: &str) -> EntryTerms {
+    EntryTerms {
         entry_id: entry_id(n),
         posted_on: day(on),
         recorded_at: now(),

@@ -1,6 +1,7 @@
 //! Drafts are saved over and over; an issued invoice is what it is.
 
-use billing::invoice::{InvoiceStatus, Settlement, VoidTerms, void};
+use billing::invoice::{InvoiceStatus, Settlement, void};
+use billing::ledger::EntryTerms;
 use billing::money::Currency;
 use rusqlite::Connection;
 use serde_json::json;
@@ -160,10 +161,10 @@ fn a_settlement_is_kept_and_moves_the_status() {
 fn a_void_invoice_owes_nothing() {
     let (books, customer) = Books::with_customer(1, "Blumen Ostermeier");
     let invoice = books.issue(1, &customer, 10_000, "2026-11-01");
-    let terms = VoidTerms {
-        at: now(),
-        on: day("2026-11-20"),
+    let terms = EntryTerms {
         entry_id: entry_id(2),
+        posted_on: day("2026-11-20"),
+        recorded_at: now(),
     };
     let (settlement, entry) = void(&invoice, &Settlement::new(Currency::EUR), &[], terms).unwrap();
     books.write(|tx| {

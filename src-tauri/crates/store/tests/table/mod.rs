@@ -35,9 +35,9 @@ use billing::business::Business;
 use billing::customer::Customer;
 use billing::ids::{CreditNoteId, CustomerId, InvoiceId, JournalEntryId, PaymentId};
 use billing::invoice::{DraftInvoice, FinalizeTerms, Invoice, LineItem, Settlement, finalize};
-use billing::ledger::JournalEntry;
+use billing::ledger::{EntryTerms, JournalEntry};
 use billing::money::{Currency, Money};
-use billing::payment::{PaymentMethod, PaymentTerms, ReceivedPayment, record};
+use billing::payment::{PaymentMethod, ReceivedPayment, record};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -182,7 +182,7 @@ impl Books {
             received_on: day("2026-11-15"),
             note: String::new(),
         };
-        let terms = PaymentTerms {
+        let terms = EntryTerms {
             entry_id: entry_id(1_000_000 + n),
             posted_on: day("2026-11-15"),
             recorded_at: now(),

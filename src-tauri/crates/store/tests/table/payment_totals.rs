@@ -1,8 +1,9 @@
 //! The kept sums of payments, beside the sums of the rows themselves.
 
 use billing::invoice::Settlement;
+use billing::ledger::EntryTerms;
 use billing::money::{Currency, Money};
-use billing::payment::{PaymentMethod, PaymentTerms, reverse};
+use billing::payment::{PaymentMethod, reverse};
 use store::table::payments::{PaymentFilter, PaymentQuery};
 use store::table::window::CurrencyTotals;
 
@@ -57,7 +58,7 @@ fn kept_sums_are_the_sums_of_the_rows_after_a_payment_and_its_reversal() {
         .read(|r| r.payments().get(&payment_id(2)))
         .unwrap()
         .unwrap();
-    let terms = PaymentTerms {
+    let terms = EntryTerms {
         entry_id: entry_id(3),
         posted_on: day("2026-11-18"),
         recorded_at: now(),

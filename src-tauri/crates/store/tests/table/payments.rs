@@ -1,8 +1,9 @@
 //! Payments, their reversal and their list.
 
 use billing::invoice::Settlement;
+use billing::ledger::EntryTerms;
 use billing::money::{Currency, Money};
-use billing::payment::{PaymentMethod, PaymentTerms, reverse};
+use billing::payment::{PaymentMethod, reverse};
 use store::table::payments::{PaymentColumn, PaymentFilter, PaymentQuery};
 use store::table::window::SortBy;
 
@@ -84,7 +85,7 @@ fn a_reversed_payment_stays_and_counts_no_more() {
         .read(|r| r.payments().get(&payment_id(1)))
         .unwrap()
         .unwrap();
-    let terms = PaymentTerms {
+    let terms = EntryTerms {
         entry_id: entry_id(3),
         posted_on: day("2026-11-18"),
         recorded_at: now(),
