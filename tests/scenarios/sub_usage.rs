@@ -1,29 +1,21 @@
 //! Metered prices, commitments, setup fees and prices in arrears.
 
-use acceptance::builders::{cancel, flat, price, with};
+use acceptance::builders::{cancel, content, flat, price, with};
+use acceptance::using::requests;
 use acceptance::{World, render};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-/// 0.02 for each request above the included hundred.
-fn requests() -> Value {
-    let model = json!({"type": "per_unit", "unit_amount": "0.02"});
-    let metered = price("requests", "metered", model);
-    with(with(metered, "included", "100"), "name", "Requests")
-}
-
+/// A subscription to these prices since 1 April.
 fn subscribed(world: &World, prices: &[Value]) -> String {
-    let plan = world.plan("Basic", prices);
-    let customer = world.customer("Alder GmbH");
-    world.on("2026-04-01");
-    world.subscribe(&customer, &plan, json!({}))
+    world.subscribed(content(prices)).1
 }
 
 // Nothing was counted: no line for it, and 1 May bills the 30.00 alone.
 #[test]
 fn no_usage_makes_no_line() {
     let world = World::new();
-    subscribed(&world, &[flat("30.00"), requests()]);
+    subscribed(&world, &[flat("30.00"), requests("100")]);
     world.run("2026-05-01");
     assert_snapshot!(render::bills(&world), @r"
     INV-2026-0001 of 2026-04-01, Alder GmbH (open)                                        EUR 30.00
@@ -68,7 +60,7 @@ fn no_usage_pays_the_first_tier_s_fee_where_that_is_said() {
 #[test]
 fn a_commitment_is_billed_up_to() {
     let world = World::new();
-    let committed = with(requests(), "commitment", "50.00");
+    let committed = with(requests("100"), "commitment", "50.00");
     let sub = subscribed(&world, &[flat("30.00"), with(committed, "prorates", true)]);
     world.run("2026-05-01");
     world.on("2026-05-11");

@@ -9,11 +9,7 @@ use serde_json::json;
 /// A customer who has Basic since 1 April; their id and the subscription's.
 fn subscribed(world: &World) -> (String, String) {
     world.count_requests();
-    let plan = world.plan_with("Basic", basic());
-    let customer = world.customer("Alder GmbH");
-    world.on("2026-04-01");
-    let sub = world.subscribe(&customer, &plan, json!({}));
-    (customer, sub)
+    world.subscribed(basic())
 }
 
 // 720 requests in April, of which 100 are included: 620 × 0.02 = 12.40 on 1 May, beside the 30.00

@@ -8,10 +8,7 @@ use serde_json::{Value, json};
 /// A customer who has a plan of this content since 1 April; their id.
 fn subscribed(world: &World, content: Value) -> String {
     world.count_requests();
-    let plan = world.plan_with("Basic", content);
-    let customer = world.customer("Alder GmbH");
-    world.on("2026-04-01");
-    world.subscribe(&customer, &plan, json!({}));
+    let (customer, _) = world.subscribed(content);
     world.on("2026-04-11");
     customer
 }

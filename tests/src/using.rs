@@ -35,6 +35,17 @@ impl World {
         self.ask("meters.create", meter);
     }
 
+    /// A customer who has Basic, a plan of this content, since 1 April 2026; their id and the
+    /// subscription's.
+    #[must_use]
+    pub fn subscribed(&self, content: Value) -> (String, String) {
+        let plan = self.plan_with("Basic", content);
+        let customer = self.customer("Alder GmbH");
+        self.on("2026-04-01");
+        let sub = self.subscribe(&customer, &plan, json!({}));
+        (customer, sub)
+    }
+
     /// An add-on of 5.00 a month that allows more.
     #[must_use]
     pub fn addon_allowing(&self, name: &str, meter: &str, most: &str) -> String {
