@@ -32,8 +32,9 @@
 //             bind:value />
 //           <DateField bind:value={"2026-11-20"|null} today={session.today} />  T + − M H
 //           <Checkbox label hint? bind:checked />   <Switch label hint? bind:checked />
-// ASKING    <Dialog bind:open title description? width="small|normal|wide" onsubmit?>
-//             body {#snippet footer()}<Button/><Button type="submit" variant="primary"/>{/snippet}
+// ASKING    <Dialog bind:open title description? width="small|normal|wide" onsubmit={save}
+//             submit="Save customer" busy={saving} disabled={!complete} close? danger?>fields
+//             or {#snippet footer()}<Button/>…{/snippet} for other buttons
 //           <ConfirmDialog bind:open title confirmLabel="Void invoice" danger? onconfirm={async}>
 //             what will happen</ConfirmDialog>   closes on success, shows the AppError otherwise
 //           A dialog with `onsubmit` keeps what was written: a press beside it does nothing then,
