@@ -67,6 +67,29 @@ export async function pickFile(pick: Pick): Promise<Picked | null> {
   return pick.folder ? null : pickInBrowser(pick);
 }
 
+/** Takes one part of a file that a browser hands over; gives where its parts are put together. */
+type Upload = (part: { name: string; path: string; base64: string }) => Promise<string>;
+
+/** A part's size: small enough for one request. */
+const PART_BYTES = 3 * 256 * 1024;
+
+/**
+ * Lets the person choose a file of any size that Rust reads by itself: the window knows its path,
+ * a browser hands it over part by part.
+ */
+export async function pickPath(pick: Pick, upload: Upload): Promise<Picked | null> {
+  if (insideTauri()) return shell<Picked | null>("pick_file", { pick });
+  const file = await chooseInBrowser(pick);
+  if (!file) return null;
+  let path = "";
+  // An empty file is handed over too: what is wrong with it is said by whoever reads it.
+  for (let at = 0; at === 0 || at < file.size; at += PART_BYTES) {
+    const base64 = await toBase64(file.slice(at, at + PART_BYTES));
+    path = await upload({ name: file.name, path, base64 });
+  }
+  return { path, name: file.name, base64: null };
+}
+
 function download(file: FileDto): string {
   const link = document.createElement("a");
   link.href = `data:${file.mime};base64,${file.base64}`;
@@ -75,23 +98,25 @@ function download(file: FileDto): string {
   return file.name;
 }
 
-function pickInBrowser(pick: Pick): Promise<Picked | null> {
+async function pickInBrowser(pick: Pick): Promise<Picked | null> {
+  const file = await chooseInBrowser(pick);
+  if (!file) return null;
+  const base64 = pick.read ? await toBase64(file) : null;
+  return { path: file.name, name: file.name, base64 };
+}
+
+function chooseInBrowser(pick: Pick): Promise<File | null> {
   const input = document.createElement("input");
   input.type = "file";
   input.accept = (pick.extensions ?? []).map((ending) => `.${ending}`).join(",");
   return new Promise((resolve) => {
     input.oncancel = () => resolve(null);
-    input.onchange = async () => {
-      const file = input.files?.[0];
-      if (!file) return resolve(null);
-      const base64 = pick.read ? await toBase64(file) : null;
-      resolve({ path: file.name, name: file.name, base64 });
-    };
+    input.onchange = () => resolve(input.files?.[0] ?? null);
     input.click();
   });
 }
 
-function toBase64(file: File): Promise<string> {
+function toBase64(file: Blob): Promise<string> {
   const reader = new FileReader();
   return new Promise((resolve, reject) => {
     reader.onerror = () => reject(reader.error ?? new Error("The file could not be read."));
