@@ -1,4 +1,5 @@
 // The places in the sidebar and the things that can be begun: only what exists.
+import Activity from "@lucide/svelte/icons/activity";
 import BookOpen from "@lucide/svelte/icons/book-open";
 import FileText from "@lucide/svelte/icons/file-text";
 import CalendarCheck from "@lucide/svelte/icons/calendar-check";
@@ -35,7 +36,7 @@ export const NAVIGATION: readonly Place[] = [
     section: "subscriptions",
     label: "Subscriptions",
     href: "#/subscriptions",
-    letter: "U",
+    letter: "T",
     icon: RefreshCw,
     group: "Billing",
   },
@@ -72,6 +73,14 @@ export const NAVIGATION: readonly Place[] = [
     group: "Catalog",
   },
   {
+    section: "usage",
+    label: "Usage",
+    href: "#/usage",
+    letter: "U",
+    icon: Activity,
+    group: "Catalog",
+  },
+  {
     section: "ledger",
     label: "Ledger",
     href: "#/ledger",
@@ -95,5 +104,7 @@ export const CREATE = [
   { label: "New customer", href: "#/customers?new=1", icon: Users },
   { label: "New subscription", href: "#/subscriptions/new", icon: RefreshCw },
   { label: "New plan", href: "#/plans/new", icon: Package },
+  { label: "New meter", href: "#/usage?new=1", icon: Activity },
+  { label: "Import usage", href: "#/usage/import", icon: Activity },
   { label: "Record payment", href: "#/payments?new=1", icon: Wallet },
 ] as const;

@@ -110,6 +110,21 @@ export const ROUTES: readonly Route[] = [
     load: () => import("../features/plans/Plan.svelte"),
   },
   {
+    pattern: "usage",
+    section: "usage",
+    load: () => import("../features/usage/Usage.svelte"),
+  },
+  {
+    pattern: "usage/import",
+    section: "usage",
+    load: () => import("../features/usage/ImportUsage.svelte"),
+  },
+  {
+    pattern: "usage/imports/:id",
+    section: "usage",
+    load: () => import("../features/usage/ImportReport.svelte"),
+  },
+  {
     pattern: "ledger",
     section: "ledger",
     load: () => import("../features/ledger/Ledger.svelte"),
