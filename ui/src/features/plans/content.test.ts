@@ -1,7 +1,7 @@
 // What a version of a plan says, in the words of the editor.
 import { describe, expect, it } from "vitest";
 import type { PlanContentDto } from "$lib/backend";
-import { grantWords } from "./content";
+import { earlyAmount, grantWords, limitRules, readThresholds, withEarly } from "./content";
 import { blankModel, cleanModel, everyWords, priceText } from "./models";
 
 const base = (amount: string): PlanContentDto => ({
@@ -64,5 +64,34 @@ describe("words", () => {
       "graduated, up to 10: 1.00; above: 0.50 + 3.00 flat (USD)",
     );
     expect(everyWords({ interval: "month", count: 3 })).toBe("every 3 months");
+  });
+});
+
+describe("the rules of a limit", () => {
+  it("are said in one line, the usual percentages where none are given", () => {
+    const limit = base("1").entitlements[0];
+    if (!limit) throw new Error("the plan above has a limit");
+    const usual = "More than that: billed by its price, else refused · told at 80, 95, 100 %";
+    expect(limitRules(limit)).toBe(usual);
+    const own = { ...limit, enforcement: "hard", alert_at: ["50", "99.5"] };
+    expect(limitRules(own)).toBe("More than that: refused · told at 50, 99.5 %");
+  });
+
+  it("take percentages as they are typed", () => {
+    expect(readThresholds("80; 95;100")).toEqual(["80", "95", "100"]);
+    expect(readThresholds("80, 95, 100 %")).toEqual(["80", "95", "100"]);
+    expect(readThresholds("99,5; 100%")).toEqual(["99.5", "100"]);
+    expect(readThresholds("  ")).toEqual([]);
+    expect(readThresholds("soon")).toEqual(["soon"]);
+  });
+});
+
+describe("early billing", () => {
+  it("has one amount for each currency, or none", () => {
+    const eur = { progressive: withEarly({}, "EUR", "500") };
+    expect(earlyAmount(eur, "EUR")).toBe("500");
+    expect(earlyAmount(eur, "USD")).toBeNull();
+    const both = { progressive: withEarly(eur, "USD", "600") };
+    expect(withEarly(both, "EUR", null)).toEqual([{ currency: "USD", amount: "600" }]);
   });
 });

@@ -41,6 +41,45 @@ export const GRANTS: readonly Option[] = [
   { value: "level", label: "Level", detail: "In words, such as the support" },
 ];
 
+export const ENFORCEMENTS: readonly Option[] = [
+  {
+    value: "by_price",
+    label: "By price",
+    detail: "Billed where the plan has a price for it, else refused",
+  },
+  { value: "soft", label: "Let through", detail: "Even where nothing is billed for it" },
+  { value: "hard", label: "Refused", detail: "Even where the plan has a price for it" },
+];
+
+/** When somebody is told of a limit that says nothing else. */
+export const ALERT_AT = ["80", "95", "100"] as const;
+
+/** "80, 95, 100": percentages as they are typed. */
+export const thresholdsText = (at: readonly string[] | undefined): string =>
+  (at ?? []).map((one) => decimalText(one)).join("; ");
+
+/** The percentages in "80; 95 100 %"; what is no number is left for Rust to refuse. */
+export const readThresholds = (text: string): string[] =>
+  text
+    .split(/[;\s]+|,(?=\s)/)
+    .map((part) => part.replace(/%$/, "").replace(/,$/, "").replace(",", "."))
+    .filter((part) => part !== "");
+
+const RULES: Record<string, string> = { soft: "let through", hard: "refused" };
+
+/** "More than that: refused · told at 80, 95, 100 %": a limit's rules on one line. */
+export function limitRules({ enforcement, alert_at }: EntitlementDto): string {
+  const rule = RULES[enforcement ?? ""] ?? "billed by its price, else refused";
+  const at = alert_at && alert_at.length > 0 ? alert_at : ALERT_AT;
+  return `More than that: ${rule} · told at ${at.map((one) => decimalText(one)).join(", ")} %`;
+}
+
+const BEYOND: Record<string, string> = { soft: "more is let through", hard: "more is refused" };
+
+/** What a plan says of its own accord about more than a limit; nothing where the price decides. */
+export const beyondWords = ({ kind, most, enforcement }: EntitlementDto): string =>
+  kind === "limit" && most !== null ? (BEYOND[enforcement ?? ""] ?? "") : "";
+
 export const blankEntitlement = (kind: string): EntitlementDto => ({
   key: "",
   name: "",
@@ -66,10 +105,34 @@ export function grantWords(one: EntitlementDto): string {
 const trialWords = (days: number): string =>
   days === 0 ? "no trial" : days === 1 ? "1 day" : `${days} days`;
 
+const earlyWords = ({ progressive }: PlanContentDto): [label: string, value: string][] => {
+  const amounts = (progressive ?? []).map(
+    ({ amount, currency }) => `${decimalText(amount, 2)} ${currency}`,
+  );
+  return amounts.length > 0 ? [["Usage is billed early at", amounts.join(", ")]] : [];
+};
+
 /** The settings in words, in the order of the editor. */
 export const settingWords = (content: PlanContentDto): [label: string, value: string][] => [
   ["Trial", trialWords(content.trial_days)],
   ["Parts of a period count", labelOf(CONVENTIONS, content.convention)],
   ["Changes are billed", labelOf(BEHAVIORS, content.behavior)],
+  ...earlyWords(content),
   ["Prices", content.tax_inclusive ? "include tax" : "before tax"],
 ];
+
+type Early = Pick<PlanContentDto, "progressive">;
+
+/** What a period's usage may come to in this currency before it is billed; null waits. */
+export const earlyAmount = ({ progressive }: Early, currency: string): string | null =>
+  progressive?.find((one) => one.currency === currency)?.amount ?? null;
+
+/** The amounts with another one for this currency, or without one. */
+export function withEarly(
+  { progressive }: Early,
+  currency: string,
+  amount: string | null,
+): NonNullable<Early["progressive"]> {
+  const others = (progressive ?? []).filter((one) => one.currency !== currency);
+  return amount === null ? others : [...others, { currency, amount }];
+}

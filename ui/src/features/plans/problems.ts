@@ -13,6 +13,8 @@ const NAMES: Record<string, string> = {
   key: "Key",
   unit: "Unit",
   meter: "Meter",
+  enforcement: "More than the limit",
+  alert_at: "Tell me at",
   currency: "Currency",
   recurrence: "Interval",
   included: "Included",
@@ -37,6 +39,7 @@ const NAMES: Record<string, string> = {
 const SHARED = /^(key|name|unit|kind|meter|timing|prorates|model\.(type|size|round|zero_usage))$/;
 
 const nameOf = (path: string): string => {
+  if (path.startsWith("progressive")) return "Bill usage early";
   const last = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path;
   return NAMES[last] ?? last.replaceAll("_", " ");
 };
