@@ -204,6 +204,13 @@ export class InChromium extends Person {
     return path;
   }
 
+  /** Presses what asks for a file, and chooses the one at `path`. */
+  async gives(name, path) {
+    const asked = this.page.waitForEvent("filechooser");
+    await this.presses(name);
+    await (await asked).setFiles(path);
+  }
+
   async prefers(colorScheme) {
     await this.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   }

@@ -113,6 +113,11 @@ fn journey_plan_is_made_tried_sold_and_published_again() {
 }
 
 #[test]
+fn journey_usage_is_imported_mended_and_told() {
+    play("usage", "chromium");
+}
+
+#[test]
 fn journey_second_thoughts_lose_nothing() {
     play("second_thoughts", "chromium");
 }

@@ -8,11 +8,12 @@ const LONGEST_LIST = 60;
 const LETTER = {
   Home: "h",
   Customers: "c",
-  Subscriptions: "u",
+  Subscriptions: "t",
   Invoices: "i",
   "Billing run": "b",
   Payments: "p",
   Plans: "a",
+  Usage: "u",
   Ledger: "l",
 };
 const IN_A_LIST = ["menuitem", "menuitemcheckbox", "option"];
