@@ -99,7 +99,8 @@ export class EventWindows {
 export const stateWords = (event: UsageEventDto): string =>
   event.states.map((state) => statusOf(state).word).join(", ");
 
-export const eventColumns: Column<UsageEventDto>[] = [
+/** `nameOf` says what a meter is called. */
+export const eventColumns = (nameOf: (meter: string) => string): Column<UsageEventDto>[] => [
   { key: "at", label: "When", type: "instant", value: (e) => e.at, sortable: false },
   {
     key: "customer",
@@ -113,9 +114,9 @@ export const eventColumns: Column<UsageEventDto>[] = [
     key: "meter",
     label: "Meter",
     type: "text",
-    value: (e) => e.meter,
+    value: (e) => nameOf(e.meter),
     sortable: false,
-    width: 110,
+    width: 120,
   },
   {
     key: "user",
@@ -134,6 +135,14 @@ export const eventColumns: Column<UsageEventDto>[] = [
     sortable: false,
     width: 110,
     yields: 1,
+  },
+  {
+    key: "arrived",
+    label: "Arrived",
+    type: "instant",
+    value: (e) => e.received_at,
+    sortable: false,
+    yields: 3,
   },
   { key: "state", label: "State", type: "text", value: stateWords, sortable: false, width: 92 },
   { key: "quantity", label: "Quantity", type: "number", value: (e) => e.quantity, sortable: false },
