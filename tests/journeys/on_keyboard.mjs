@@ -86,7 +86,8 @@ const groupHasFocus = (element) =>
   document.activeElement.matches("[type=radio]") && document.activeElement.name === element.name;
 const roleOf = (element) =>
   element.getAttribute("role") ?? (element.matches("[type=radio]") ? "radio" : "");
-const isInRow = (element) => element.matches("[role=grid] [role=row] a[tabindex='-1']");
+const isInRow = (element) =>
+  element.matches("[role=grid] [role=row] a[tabindex='-1'], [role=grid] [role=gridcell]");
 const gridHasFocus = (element) => element.closest("[role=grid]") === document.activeElement;
 const rowIsActive = (element) => element.closest("[role=row]").hasAttribute("data-active");
 const isHighlighted = (element) =>
