@@ -13,11 +13,13 @@ const DEEP_CASES: &str = "10000";
 
 /// The programs that hold all properties. An optimised build tries thirty cases with a ledger in
 /// a second; it shares its dependencies with the bench.
-const DEEP_PROGRAMS: [&str; 15] = [
+const DEEP_PROGRAMS: [&str; 17] = [
     "--package",
     "acceptance",
     "--package",
     "billing",
+    "--package",
+    "charts",
     "--package",
     "store",
     "--lib",
@@ -190,8 +192,9 @@ mod tests {
     use std::path::PathBuf;
 
     /// Where the sources of `DEEP_PROGRAMS` are.
-    const DEEP_FOLDERS: [&str; 3] = [
+    const DEEP_FOLDERS: [&str; 4] = [
         "src-tauri/crates/billing/",
+        "src-tauri/crates/charts/",
         "src-tauri/crates/store/",
         "tests/properties/",
     ];
