@@ -19,6 +19,7 @@ mod report;
 mod rivals;
 mod subscribers;
 mod usage;
+mod usage_rivals;
 mod writes;
 
 use std::path::{Path, PathBuf};

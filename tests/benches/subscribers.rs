@@ -42,7 +42,7 @@ pub fn measure(report: &mut Report, folder: &Path, how_many: usize) {
     run(report, &app, how_many);
 }
 
-fn ask(app: &App, name: &str, request: Value) -> Value {
+pub fn ask(app: &App, name: &str, request: Value) -> Value {
     registry::call(app, name, request).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
@@ -80,16 +80,24 @@ fn plan(app: &App, code: &str) -> String {
     text(&found.expect("a plan of the catalog")["id"])
 }
 
-/// Each begins without a trial, so that its first invoice is issued with it.
+/// Two plans with limits and prices of what goes beyond them.
+pub fn plans(app: &App) -> [String; 2] {
+    ["workspace-starter", "workspace-professional"].map(|code| plan(app, code))
+}
+
+/// Begins without a trial, so that the first invoice is issued with it; its id.
+pub fn subscribe(app: &App, customer: &CustomerId, plan: &str) -> String {
+    let request = json!({"customer_id": customer.as_str(), "trial_days": 0,
+        "items": [{"plan_id": plan}], "net_days": 60,
+        "recurrence": {"interval": "month", "count": 1}});
+    text(&ask(app, "subscriptions.create", request)["row"]["id"])
+}
+
 fn begun(report: &mut Report, app: &App, customers: &[CustomerId]) -> Vec<String> {
-    let plans = ["workspace-starter", "workspace-professional"].map(|code| plan(app, code));
+    let plans = plans(app);
     let begin = |(n, customer): (usize, &CustomerId)| {
-        let request = json!({"customer_id": customer.as_str(), "trial_days": 0,
-            "items": [{"plan_id": plans[n % 2]}], "net_days": 60,
-            "recurrence": {"interval": "month", "count": 1}});
         let started = Instant::now();
-        let made = ask(app, "subscriptions.create", request);
-        (text(&made["row"]["id"]), ms(started))
+        (subscribe(app, customer, &plans[n % 2]), ms(started))
     };
     let (ids, mut times): (Vec<String>, Vec<f64>) = customers.iter().enumerate().map(begin).unzip();
     let mut last = times.split_off(times.len().saturating_sub(TIMED));

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use acceptance::PASSPHRASE;
+use acceptance::builders::{self, with};
 use acceptance::world::{day, options};
 use app::clock::{Clock, Ids};
 use app::context::{App, AppOptions};
@@ -26,6 +27,7 @@ use ulid::Ulid;
 
 use crate::measure::quantile;
 use crate::report::Report;
+use crate::{subscribers, usage_rivals};
 
 const CUSTOMERS: u32 = 1_000;
 const METERS: [&str; 4] = ["ai_requests", "api_calls", "call_minutes", "pages"];
@@ -59,7 +61,10 @@ pub fn measure(report: &mut Report, folder: &Path, events: u32) {
     }
     report.add("grown", "usage: batch encrypted/plain", rates[0] / rates[1]);
     reads(report, &encrypted);
+    usage_rivals::compare(report, &encrypted, place.path(), events);
+    let path = encrypted.path().to_owned();
     drop((encrypted, plain));
+    would_it_fit(report, place.path(), &path);
     by_the_door(report, place.path(), events.min(1_000_000));
 }
 
@@ -87,7 +92,7 @@ fn meta() -> WriteMeta {
     }
 }
 
-fn customer_id(n: u32) -> CustomerId {
+pub fn customer_id(n: u32) -> CustomerId {
     CustomerId::from_ulid(Ulid::from_parts(1_700_000_000_000, u128::from(n)))
 }
 
@@ -146,34 +151,68 @@ impl Traffic {
 
     /// Keys are as senders make them: an instant and then at random.
     fn event(&self, n: u32, events: u32) -> Incoming {
-        let mixed = n.wrapping_mul(2_654_435_761) ^ (n >> 7);
-        let second = u64::from(n) * u64::from(DAYS) * 86_400 / u64::from(events);
-        let second = i64::try_from(second).expect("two years");
-        let start: DateTime<Utc> = day(FIRST);
-        let at = start + TimeDelta::seconds(second);
-        let days = at
-            .date_naive()
-            .signed_duration_since(NaiveDate::default())
-            .num_days();
-        let hour = at.timestamp().rem_euclid(86_400) / 3_600;
-        let stamp = u64::try_from(at.timestamp_millis()).expect("after 1970");
-        let random = u128::from(mixed) << 32 | u128::from(n);
+        let drawn = Drawn::of(n, events);
+        let days = i64::from(drawn.day());
+        let hour = drawn.at.timestamp().rem_euclid(86_400) / 3_600;
+        let stamp = u64::try_from(drawn.at.timestamp_millis()).expect("after 1970");
+        let random = u128::from(drawn.mixed) << 32 | u128::from(n);
         Incoming::Event(Box::new(NewUsage {
             key: Ulid::from_parts(stamp, random).to_string(),
-            meter: self.meters[(mixed >> 3) as usize % self.meters.len()],
-            subject: self.subjects[(mixed >> 9) as usize % self.subjects.len()],
-            at,
+            meter: self.meters[drawn.meter()],
+            subject: self.subjects[drawn.customer()],
+            at: drawn.at,
             hour: days * 24 + hour,
-            quantity: i64::from(mixed % 5_000),
+            quantity: i64::from(drawn.quantity()),
             value: String::new(),
-            user: format!("user {}", mixed % 7),
-            operation: format!("operation {}", mixed % 5),
+            user: format!("user {}", drawn.mixed % 7),
+            operation: format!("operation {}", drawn.mixed % 5),
             properties: None,
             cost: Some(1_000),
             corrects: None,
             is_future: false,
         }))
     }
+}
+
+/// What is told of the nth of so many events.
+pub struct Drawn {
+    at: DateTime<Utc>,
+    mixed: u32,
+}
+
+impl Drawn {
+    pub fn of(n: u32, events: u32) -> Self {
+        let second = u64::from(n) * u64::from(DAYS) * 86_400 / u64::from(events);
+        let second = i64::try_from(second).expect("two years");
+        Self {
+            at: day(FIRST) + TimeDelta::seconds(second),
+            mixed: n.wrapping_mul(2_654_435_761) ^ (n >> 7),
+        }
+    }
+
+    /// Days since 1970.
+    pub fn day(&self) -> i32 {
+        days_of(self.at.date_naive())
+    }
+
+    /// Place in [`METERS`].
+    pub fn meter(&self) -> usize {
+        (self.mixed >> 3) as usize % METERS.len()
+    }
+
+    pub fn customer(&self) -> usize {
+        (self.mixed >> 9) as usize % CUSTOMERS as usize
+    }
+
+    pub fn quantity(&self) -> u32 {
+        self.mixed % 5_000
+    }
+}
+
+/// Days since 1970.
+pub fn days_of(on: NaiveDate) -> i32 {
+    let days = on.signed_duration_since(NaiveDate::default()).num_days();
+    i32::try_from(days).expect("near")
 }
 
 fn meter(n: u64, key: &str) -> Meter {
@@ -254,6 +293,32 @@ fn reads(report: &mut Report, store: &Store) {
         Ok(r.usage_events().page(&filter)?.rows.len())
     });
     timed("live feed", &|r| Ok(r.usage_events().newest(0, 100)?.len()));
+}
+
+/// Asked of fifty subscriptions, beside all those events.
+fn would_it_fit(report: &mut Report, folder: &Path, ledger: &Path) {
+    let app = App::new(options(folder, ledger, day("2026-11-20")));
+    let business = with(builders::business(), "timezone", "UTC");
+    subscribers::ask(&app, "business.update", business);
+    subscribers::ask(&app, "catalogs.install", json!({"code": "ai-workspace"}));
+    let customers: Vec<CustomerId> = (0..50).map(customer_id).collect();
+    for (plan, customer) in subscribers::plans(&app).iter().cycle().zip(&customers) {
+        subscribers::subscribe(&app, customer, plan);
+    }
+    let mut times: Vec<f64> = (0..20)
+        .flat_map(|_| &customers)
+        .map(|customer| {
+            let more = json!({"customer_id": customer.as_str(), "meter": "ai_requests",
+                "quantity": "3"});
+            let started = Instant::now();
+            let said = subscribers::ask(&app, "usage.check", more);
+            let took = started.elapsed().as_secs_f64() * 1000.0;
+            assert_ne!(said["code"], "no_subscription");
+            took
+        })
+        .collect();
+    let value = quantile(&mut times, 95);
+    report.add("grown", "usage: would this fit? p95, ms", value);
 }
 
 /// Through the registry, as programs send events and people import files.

@@ -11,4 +11,5 @@ mod documents;
 mod encrypted_file;
 mod journal;
 mod spreadsheet;
+mod usage_sums;
 mod vat_numbers;
