@@ -78,8 +78,8 @@ impl Ongoing<'_> {
             Change::Cancel { prorate } => self.cancel(on, *prorate)?,
         }
         self.plan_follows(&plan_before)?;
-        let change = change.clone();
-        self.happened(on, EventKind::Changed { change });
+        let (change, behavior) = (change.clone(), Some(behavior));
+        self.happened(on, EventKind::Changed { change, behavior });
         Ok(())
     }
 

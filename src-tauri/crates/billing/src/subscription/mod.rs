@@ -11,6 +11,7 @@ mod charge;
 mod discounts;
 mod error;
 mod freed;
+mod history;
 mod included;
 mod invoices;
 mod items;
@@ -53,13 +54,14 @@ pub use chain::{
 pub use change::apply;
 pub use error::SubscriptionError;
 pub use freed::free_usage;
+pub use history::{HeldChange, HeldPeriod, held_periods};
 pub(crate) use included::{by_addons, including};
 pub use invoices::{assign_invoice, forget_invoice, restore_credits};
 pub use late::{LATE_DAYS, bill_late};
 pub use lifecycle::{AfterRetries, Effect, Transition, TransitionError, Trigger, transition};
 pub use metering::{MeteredSpan, Metering, UsedSoFar};
 pub use ongoing::split_credit;
-pub use outcome::{Bill, BillKind, Collection, Event, EventKind, LineCredit, Outcome};
+pub use outcome::{Bill, BillKind, Collection, Event, EventKind, Held, LineCredit, Outcome};
 pub use payments::{give_up, payment_failed, payment_succeeded};
 pub use preview::{ChangePreview, change_now, credit_owed, net_of_lines, preview_change, upcoming};
 pub use progressive::bill_progress;
@@ -70,7 +72,7 @@ pub use proration::{
 pub use ratio::{part_of, prorate};
 pub use schedule::{When, schedule, unschedule};
 pub use start::{NewSubscription, start};
-pub use statement::{MeterLine, PlanLine, Statement, statement};
+pub use statement::{MeterLine, PlanLine, Statement, statement, statement_of};
 pub use subscription::{
     AppliedCoupon, BilledSpan, BillingTerms, Change, Pause, PauseBehavior, ScheduledChange,
     Subscription, SubscriptionItem, SubscriptionState,

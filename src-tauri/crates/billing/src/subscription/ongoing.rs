@@ -20,6 +20,9 @@ pub(super) struct Ongoing<'a> {
     pub bills: Vec<Bill>,
     pub events: Vec<Event>,
     pub credit_notes: Vec<LineCredit>,
+    /// Whether credits are given back whole, whatever there is to take them off: to see what a time
+    /// comes to, not to bill it.
+    pub in_full: bool,
     /// Planned changes that could not be made any more, and why.
     pub fallen_away: Vec<(ScheduledChange, SubscriptionError)>,
 }
@@ -32,6 +35,7 @@ impl<'a> Ongoing<'a> {
             bills: Vec::new(),
             events: Vec::new(),
             credit_notes: Vec::new(),
+            in_full: false,
             fallen_away: Vec::new(),
         }
     }
@@ -103,7 +107,11 @@ impl<'a> Ongoing<'a> {
     ) -> Result<(), SubscriptionError> {
         lines.append(&mut self.sub.pending);
         let currency = self.sub.terms.currency;
-        let (lines, pending) = fitting(lines, currency).ok_or(MoneyError::Overflow { currency })?;
+        let overflow = MoneyError::Overflow { currency };
+        let (lines, pending) = match self.in_full {
+            true => (lines, Vec::new()),
+            false => fitting(lines, currency).ok_or(overflow)?,
+        };
         self.sub.pending = pending;
         if lines
             .iter()

@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::proration::Fraction;
-use super::subscription::{Change, ScheduledChange, Subscription, SubscriptionState};
+use super::subscription::{
+    Change, ScheduledChange, Subscription, SubscriptionItem, SubscriptionState,
+};
 use crate::calendar::BillingPeriod;
+use crate::catalog::{ProrationBehavior, Recurrence};
 use crate::ids::{InvoiceId, PlanId};
 use crate::invoice::LineItem;
 use crate::money::Money;
@@ -95,11 +98,17 @@ pub enum EventKind {
     Renewed {
         /// The period.
         period: BillingPeriod,
+        /// What is held when it begins; none in what was written down before this was kept.
+        #[serde(default)]
+        held: Option<Box<Held>>,
     },
     /// It was changed.
     Changed {
         /// How.
         change: Change,
+        /// What became of its amounts; none in what was written down before this was kept.
+        #[serde(default)]
+        behavior: Option<ProrationBehavior>,
     },
     /// A change was planned.
     Scheduled {
@@ -111,6 +120,17 @@ pub enum EventKind {
         /// What had been planned.
         planned: ScheduledChange,
     },
+}
+
+/// What a subscription holds when a period begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Its plan first, then its add-ons.
+    pub items: Vec<SubscriptionItem>,
+    /// How often it bills.
+    pub recurrence: Recurrence,
+    /// The plan's own period that the period is, or is a part of.
+    pub whole: BillingPeriod,
 }
 
 /// What came of doing something with a subscription.

@@ -8,7 +8,7 @@ use super::error::SubscriptionError;
 use super::items;
 use super::lifecycle::Trigger;
 use super::ongoing::{Ongoing, line_net};
-use super::outcome::{BillKind, EventKind};
+use super::outcome::{BillKind, EventKind, Held};
 use super::periods::{Billable, period_from};
 use super::subscription::{AppliedCoupon, Subscription, SubscriptionState};
 use crate::calendar::{BillingPeriod, CalendarError};
@@ -58,14 +58,23 @@ impl Ongoing<'_> {
         self.sub.period = next.span;
         self.sub.billed_until = next.span.end;
         let period = next.span;
-        self.happened(on, EventKind::Renewed { period });
+        let held = Some(Box::new(self.held_now(next.whole)));
+        self.happened(on, EventKind::Renewed { period, held });
         let lines: Result<Vec<LineItem>, _> = lines.into_iter().map(Charge::into_line).collect();
         let mut lines = lines?;
         lines.extend(late);
         self.issue(on, period, BillKind::Period, lines)
     }
 
-    fn in_advance(&self, next: Billable) -> Result<Vec<Charge>, SubscriptionError> {
+    fn held_now(&self, whole: BillingPeriod) -> Held {
+        Held {
+            items: self.sub.items.clone(),
+            recurrence: self.sub.terms.recurrence,
+            whole,
+        }
+    }
+
+    pub fn in_advance(&self, next: Billable) -> Result<Vec<Charge>, SubscriptionError> {
         let mut charges = Vec::new();
         for item in &self.sub.items {
             for charged in items::prices(&self.basis, &self.sub.terms, item)? {

@@ -55,6 +55,7 @@ impl Ongoing<'_> {
             self.put_aside(settled)?;
             self.relabel(swap, |_| true);
             self.place(swap);
+            self.new_counts_from(swap, on)?;
             return self.swap_setup(swap, on);
         }
         if behavior == ProrationBehavior::None {
@@ -79,6 +80,21 @@ impl Ongoing<'_> {
         }
         self.swap_setup(swap, on)?;
         self.bring(on, behavior, lines)
+    }
+
+    /// What the new has in arrears and the old had not is held only from this day on: the time
+    /// that was just settled is not billed by the new plan.
+    fn new_counts_from(&mut self, swap: &Swap, on: NaiveDate) -> Result<(), SubscriptionError> {
+        let Some(new) = swap.new.as_ref().filter(|_| self.bills()) else {
+            return Ok(());
+        };
+        let basis = self.basis;
+        for charged in items::prices(&basis, &self.sub.terms, new)? {
+            if charged.price.is_in_arrears() && self.settled_until(&charged) < on {
+                self.settle_from(&charged, on)?;
+            }
+        }
+        Ok(())
     }
 
     /// Lines come with the next invoice, or make one now.

@@ -75,13 +75,15 @@ pub fn crossed(state: &LimitState, told: &[Decimal], thresholds: &[Decimal]) -> 
 }
 
 impl Alert {
-    /// What is told: the meter, the figure, and the day on which it runs out, or what becomes of
-    /// more.
+    /// What is told: the meter, the threshold, the figure, and the day on which it runs out, or
+    /// what becomes of more.
     #[must_use]
     pub fn sentence(&self) -> String {
         let of = counted(self.most, &self.unit);
         let (name, used, percent) = (&self.name, self.used.normalize(), self.percent);
-        let share = format!("{name}: {used} of {of} used ({percent} %)");
+        let threshold = self.threshold.normalize();
+        let share =
+            format!("{name}: {threshold} % reached, with {used} of {of} used ({percent} %)");
         let then = match (self.used >= self.most, self.policy, self.runs_out_on) {
             (true, LimitPolicy::Soft, _) => "More is let through, and billed by the plan.".into(),
             (true, LimitPolicy::Hard, _) => "More is refused until the next period.".into(),

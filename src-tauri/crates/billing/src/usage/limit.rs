@@ -11,7 +11,9 @@ use crate::calendar::local_date;
 use crate::catalog::{
     BookedPlan, Enforcement, Entitlement, Grant, PlanBook, PlanKind, Price, prices_for,
 };
-use crate::subscription::{Subscription, by_addons};
+use crate::money::Rounding;
+use crate::pricing::{PriceError, PricedAmount, price};
+use crate::subscription::{Subscription, by_addons, including};
 
 /// Digits after the point of a percentage; it is rounded down, so that 100 is never shown early.
 const PERCENT_DECIMALS: u32 = 2;
@@ -45,6 +47,26 @@ pub struct Allowance<'a> {
     pub included: Decimal,
     /// Percentages at which somebody is told, where the plan says its own.
     pub alert_at: Vec<Decimal>,
+}
+
+impl Allowance<'_> {
+    /// What a period's quantity costs, with what add-ons include taken off; none where nothing is
+    /// billed for it.
+    ///
+    /// # Errors
+    /// [`PriceError`] where it cannot be computed.
+    pub fn cost(
+        &self,
+        quantity: Decimal,
+        rounding: Rounding,
+    ) -> Result<Option<PricedAmount>, PriceError> {
+        let Some(of) = self.price else {
+            return Ok(None);
+        };
+        let quantity = quantity.max(Decimal::ZERO);
+        let terms = including(of, self.included, quantity).terms(rounding);
+        price(quantity, &terms).map(Some)
+    }
 }
 
 /// How far a period's usage has come.

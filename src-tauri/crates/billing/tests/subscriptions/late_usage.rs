@@ -344,7 +344,7 @@ fn use_that_corrections_bring_below_zero_is_billed_as_none() {
     assert_eq!(told.text(), "");
 }
 
-// 2.9 % of what was paid and 0.30 beside it, at least 1.00. Nothing in January: no event, so neither
+// 2.9 % of what was paid and 0.30 beside it, at least 1.00. Nothing in January is no event: neither
 // the fee nor the least. Of the 1000.00 told late 29.00 + 0.30 = 29.30, which taken back leave
 // nothing billed. February's 10.00 come to 0.29 + 0.30 = 0.59: the least.
 #[test]

@@ -87,6 +87,22 @@ fn a_limit_says_what_is_used_left_and_over() {
 }
 
 #[test]
+fn a_quantity_costs_what_is_beyond_the_included() {
+    let book = workspace();
+    let sub = holding(&book, PROFESSIONAL);
+    let of = |key: &str, quantity: &str| {
+        let allowance = allowance(&sub, &book, key).unwrap();
+        let cost = allowance.cost(dec(quantity), Rounding::HalfUp).unwrap();
+        cost.map(|cost| cost.amount)
+    };
+    // 1000 are included, each further one costs 0.02
+    assert_eq!(of("ai_requests", "1000"), Some(Money::zero(USD)));
+    assert_eq!(of("ai_requests", "1250"), Some(Money::new(500, USD)));
+    // what corrections brought below nothing costs nothing
+    assert_eq!(of("ai_requests", "-5"), Some(Money::zero(USD)));
+}
+
+#[test]
 fn it_runs_out_when_the_pace_since_the_start_reaches_it() {
     let on = |used: &str, at_start: &str| {
         let book = workspace();
@@ -294,12 +310,13 @@ fn each_threshold_is_told_once_and_names_figure_and_day() {
     };
     assert_eq!(
         sentence("800"),
-        "AI requests: 800 of 1000 requests used (80 %). At this pace it runs out on 2026-11-26."
+        "AI requests: 80 % reached, with 800 of 1000 requests used (80 %). At this pace it runs \
+         out on 2026-11-26."
     );
     assert_eq!(
         sentence("1020"),
-        "AI requests: 1020 of 1000 requests used (102 %). More is let through, and billed by the \
-         plan."
+        "AI requests: 100 % reached, with 1020 of 1000 requests used (102 %). More is let \
+         through, and billed by the plan."
     );
 }
 

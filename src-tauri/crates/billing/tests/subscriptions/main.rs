@@ -18,6 +18,7 @@ mod naive;
 mod planned;
 mod plans;
 mod properties;
+mod statement_changes;
 mod statements;
 mod words;
 mod workspace;
