@@ -54,7 +54,7 @@ impl ChartLocale {
     }
 
     /// Every digit of a value, for tooltips and tables.
-    pub(crate) fn exact(&self, value: Decimal, format: &ValueFormat) -> String {
+    pub fn exact(&self, value: Decimal, format: &ValueFormat) -> String {
         match format {
             ValueFormat::Count { unit } => {
                 let number = self.number(value.normalize());
@@ -75,7 +75,7 @@ impl ChartLocale {
     }
 
     /// An expected value: digits beyond whole minor units or two decimals would claim too much.
-    pub(crate) fn estimated(&self, value: Decimal, format: &ValueFormat) -> String {
+    pub fn estimated(&self, value: Decimal, format: &ValueFormat) -> String {
         let rounded = match format {
             ValueFormat::Money { .. } => value.round(),
             _ if value.abs() >= Decimal::ONE_HUNDRED => value.round(),
@@ -107,7 +107,7 @@ impl ChartLocale {
     }
 
     /// "Nov 3, 2026" or "3 Nov 2026".
-    pub(crate) fn full_day(&self, date: NaiveDate) -> String {
+    pub fn full_day(&self, date: NaiveDate) -> String {
         let (day, year) = (self.day(date), date.year());
         if self.day_first {
             format!("{day} {year}")
@@ -121,7 +121,7 @@ impl ChartLocale {
         self.months.get(index).map_or("", String::as_str)
     }
 
-    pub(crate) fn month_and_year(&self, date: NaiveDate) -> String {
+    pub fn month_and_year(&self, date: NaiveDate) -> String {
         format!("{} {}", self.month(date), date.year())
     }
 

@@ -45,14 +45,14 @@ pub fn upgrade_hint(
     let steady = steady(months, |percent| percent > Decimal::from(NEAR))?;
     let over = steady.iter().any(|month| month.quantity > month.limit);
     let text = format!(
-        "{meter} was above {NEAR} % of its limit in each of the last {} months.",
+        "{meter}: above {NEAR} % of the limit in each of the last {} months.",
         steady.len(),
     );
     let mut advice = hint(AdviceKind::Upgrade, meter, steady, larger, saving);
-    advice.title = format!("{meter} is near its limit: {}", larger.1);
+    advice.title = format!("{meter} near the limit: {}", larger.1);
     advice.text = with_cost(text, larger.1, saving);
     advice.urgency = if over { Urgency::Now } else { Urgency::Next };
-    advice.breaks_if = format!("{meter} falls below {NEAR} % of the limit again.");
+    advice.breaks_if = format!("Use of {meter} falls below {NEAR} % of the limit again.");
     Some(advice)
 }
 
@@ -72,13 +72,13 @@ pub fn downgrade_hint(
         return None;
     }
     let text = format!(
-        "{meter} was below {FAR} % of its limit in each of the last {} months.",
+        "{meter}: below {FAR} % of the limit in each of the last {} months.",
         steady.len(),
     );
     let mut advice = hint(AdviceKind::Downgrade, meter, steady, smaller, saving);
-    advice.title = format!("{meter} needs less than the plan has: {}", smaller.1);
+    advice.title = format!("{} is enough: {meter} below {FAR} %", smaller.1);
     advice.text = with_cost(text, smaller.1, saving);
-    advice.breaks_if = format!("{meter} grows beyond what {} has.", smaller.1);
+    advice.breaks_if = format!("Use of {meter} grows beyond what {} has.", smaller.1);
     Some(advice)
 }
 

@@ -226,7 +226,7 @@ pub fn schedule_load(meter: &str, week: &Heatmap, peak_pct: Decimal) -> Option<A
     let day = day.get(usize::try_from(busiest.weekday).ok()?)?;
     Some(Advice {
         kind: AdviceKind::ScheduleLoad,
-        title: format!("{meter} come in a few hours"),
+        title: format!("{meter}: most of it in a few hours"),
         text: format!(
             "A tenth of the week's hours holds {share} % of {meter}; the fullest is {day} at \
              {}:00. What can wait could run at night or on the weekend.",

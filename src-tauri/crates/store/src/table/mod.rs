@@ -1,6 +1,8 @@
 //! One file per table: its migrations, row, read handle and write handle.
 
 pub mod accounts;
+pub mod advice;
+pub mod advice_answers;
 pub mod audit_entries;
 pub mod balances;
 pub mod billed_periods;
@@ -45,7 +47,9 @@ pub mod usage_duplicates;
 pub mod usage_events;
 pub mod usage_imports;
 pub(crate) mod usage_rollups;
+pub mod usage_statements;
 pub mod usage_subjects;
+pub mod usage_thresholds;
 pub mod usage_unmatched;
 pub(crate) mod usage_values;
 pub(crate) mod usage_words;
@@ -95,5 +99,8 @@ pub(crate) const ALL_MIGRATIONS: &[&[Migration]] = &[
     usage_imports::MIGRATIONS,
     usage_billed::MIGRATIONS,
     usage_alerts::MIGRATIONS,
+    usage_statements::MIGRATIONS,
+    usage_thresholds::MIGRATIONS,
+    advice::MIGRATIONS,
     crate::search::MIGRATIONS,
 ];

@@ -2,6 +2,7 @@
 
 use billing::ids::{CustomerId, SubscriptionId};
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::Params;
 use serde_json::Value;
 
 use super::meters::MeterKey;
@@ -50,6 +51,8 @@ pub struct KeptAlert {
     pub period_from: NaiveDate,
     pub fired_at: DateTime<Utc>,
     pub acknowledged_at: Option<DateTime<Utc>>,
+    /// When it turned out not to be true: its import was undone.
+    pub withdrawn_at: Option<DateTime<Utc>>,
     /// What was told.
     pub body: Value,
 }
@@ -79,17 +82,18 @@ impl WriteTx<'_> {
 }
 
 const SELECT: &str = "SELECT a.alert, c.id, s.customer_name, s.id, a.from_day, a.fired_ms,
-        a.acknowledged_ms, a.body FROM usage_alerts a
+        a.acknowledged_ms, a.body, a.withdrawn_ms FROM usage_alerts a
     JOIN subscriptions s ON s.key = a.subscription_key
     JOIN customers c ON c.key = s.customer_key";
 
 impl UsageAlerts<'_> {
-    /// The thresholds that were told of in a period, as they were given.
+    /// The thresholds that were told of in a period, as they were given; not those withdrawn.
     pub fn told(&self, of: LimitPeriod<'_>) -> Result<Vec<String>, StoreError> {
         let subscription = self.tx.subscription_key(of.subscription)?;
         let mut statement = self.tx.conn.prepare_cached(
             "SELECT threshold FROM usage_alerts
-             WHERE subscription_key = ?1 AND meter_key = ?2 AND from_day = ?3",
+             WHERE subscription_key = ?1 AND meter_key = ?2 AND from_day = ?3
+                 AND withdrawn_ms IS NULL",
         )?;
         let key = (subscription, of.meter.0, calendar::day_of(of.from));
         let rows = statement.query_map(key, |row| row.get::<_, String>(0))?;
@@ -98,18 +102,31 @@ impl UsageAlerts<'_> {
 
     /// How many nobody has seen yet.
     pub fn count_open(&self) -> Result<i64, StoreError> {
-        let sql = "SELECT count(*) FROM usage_alerts WHERE acknowledged_ms IS NULL";
+        let sql = "SELECT count(*) FROM usage_alerts
+             WHERE acknowledged_ms IS NULL AND withdrawn_ms IS NULL";
         let mut statement = self.tx.conn.prepare_cached(sql)?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// The newest first.
-    pub fn list(&self, with_acknowledged: bool, limit: u32) -> Result<Vec<KeptAlert>, StoreError> {
+    /// The newest first: those that nobody has seen and that are still true, or all.
+    pub fn list(&self, all: bool, limit: u32) -> Result<Vec<KeptAlert>, StoreError> {
         let sql = format!(
-            "{SELECT} WHERE a.acknowledged_ms IS NULL OR ?1 ORDER BY a.alert DESC LIMIT ?2"
+            "{SELECT} WHERE (a.acknowledged_ms IS NULL AND a.withdrawn_ms IS NULL) OR ?1
+             ORDER BY a.alert DESC LIMIT ?2"
         );
-        let mut statement = self.tx.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query((with_acknowledged, limit))?;
+        self.kept(&sql, (all, limit))
+    }
+
+    /// Those that were told since an instant and are not withdrawn, the oldest first.
+    pub fn since(&self, at: DateTime<Utc>) -> Result<Vec<KeptAlert>, StoreError> {
+        let sql =
+            format!("{SELECT} WHERE a.fired_ms >= ?1 AND a.withdrawn_ms IS NULL ORDER BY a.alert");
+        self.kept(&sql, [at.timestamp_millis()])
+    }
+
+    fn kept(&self, sql: &str, of: impl Params) -> Result<Vec<KeptAlert>, StoreError> {
+        let mut statement = self.tx.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(of)?;
         let mut alerts = Vec::new();
         while let Some(row) = rows.next()? {
             let (customer, sub): (String, String) = (row.get(1)?, row.get(3)?);
@@ -121,6 +138,7 @@ impl UsageAlerts<'_> {
                 period_from: calendar::date_of(row.get(4)?),
                 fired_at: instant(row.get(5)?),
                 acknowledged_at: row.get::<_, Option<i64>>(6)?.map(instant),
+                withdrawn_at: row.get::<_, Option<i64>>(8)?.map(instant),
                 body: from_json("usage alert", &sub, &body)?,
                 subscription_id: window::id("subscription", &sub, SubscriptionId::parse)?,
             });
@@ -130,7 +148,8 @@ impl UsageAlerts<'_> {
 }
 
 impl UsageAlertsMut<'_> {
-    /// Keeps an alert; one that was told in its period already stays as it was.
+    /// Keeps an alert; one that was told in its period already stays as it was, unless it was
+    /// withdrawn since: then it is told anew.
     pub fn tell(
         &self,
         of: LimitPeriod<'_>,
@@ -142,8 +161,11 @@ impl UsageAlertsMut<'_> {
         self.tx
             .conn
             .prepare_cached(
-                "INSERT OR IGNORE INTO usage_alerts(subscription_key, meter_key, from_day,
-                     threshold, fired_ms, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO usage_alerts(subscription_key, meter_key, from_day,
+                     threshold, fired_ms, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT DO UPDATE SET fired_ms = excluded.fired_ms, body = excluded.body,
+                     acknowledged_ms = NULL, withdrawn_ms = NULL
+                     WHERE withdrawn_ms IS NOT NULL",
             )?
             .execute((
                 subscription,
@@ -153,6 +175,19 @@ impl UsageAlertsMut<'_> {
                 at.timestamp_millis(),
                 body.to_string(),
             ))?;
+        self.tx.changed("usage_alerts");
+        Ok(())
+    }
+
+    /// Says that an alert is not true after all.
+    pub fn withdraw(&self, id: i64, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.tx
+            .conn
+            .prepare_cached(
+                "UPDATE usage_alerts SET withdrawn_ms = coalesce(withdrawn_ms, ?2)
+                 WHERE alert = ?1",
+            )?
+            .execute((id, at.timestamp_millis()))?;
         self.tx.changed("usage_alerts");
         Ok(())
     }

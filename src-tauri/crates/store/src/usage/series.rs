@@ -95,13 +95,13 @@ pub struct ActorUse {
 }
 
 /// The WHERE of a reach.
-struct Whose {
-    customer: i64,
+pub(super) struct Whose {
+    pub(super) customer: i64,
     subscriptions: Option<Vec<i64>>,
 }
 
 impl Whose {
-    fn sql(&self) -> String {
+    pub(super) fn sql(&self) -> String {
         let subscriptions = self.subscriptions.as_ref().map(|keys| {
             let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
             format!(" AND subscription_key IN ({})", keys.join(", "))
@@ -111,7 +111,7 @@ impl Whose {
 }
 
 impl UsageEvents<'_> {
-    fn whose(&self, reach: Reach<'_>) -> Result<Whose, StoreError> {
+    pub(super) fn whose(&self, reach: Reach<'_>) -> Result<Whose, StoreError> {
         Ok(match reach {
             Reach::Everybody => Whose {
                 customer: 0,

@@ -1,5 +1,6 @@
 //! Each table through its handles; here the values that the tests keep in them.
 
+mod advice;
 mod balances;
 mod billed_periods;
 mod billing_runs;
@@ -30,6 +31,7 @@ mod tax_overrides;
 mod tax_rates;
 mod usage;
 mod usage_imports;
+mod usage_statements;
 
 use billing::business::Business;
 use billing::customer::Customer;
