@@ -7,6 +7,8 @@
     reason = "tests: a panic is the message"
 )]
 
+mod advice;
+mod advice_answers;
 mod bad_debt;
 mod balance_of_two_currencies;
 mod credit_after_payment;
@@ -67,7 +69,9 @@ mod tax_late_bill;
 mod tax_one_stop_shop;
 mod tax_school;
 mod tax_two_of_canada;
+mod usage_alerts;
 mod usage_billed;
+mod usage_hard_limits;
 mod usage_limits;
 mod usage_workspace;
 mod voided;

@@ -47,7 +47,8 @@ fn each_threshold_is_told_once_a_period() {
     // is hour 251. 19 more last 19 / 81 × 251 h = 58.9 h, so through the 13th.
     assert_eq!(
         first["message"],
-        "Requests: 81 of 100 requests used (81 %). At this pace it runs out on 2026-04-13."
+        "Requests: 80 % reached, with 81 of 100 requests used (81 %). At this pace it runs out on \
+         2026-04-13."
     );
     let left = world.ask("usage.acknowledge_alert", json!({"id": first["id"]}));
     assert_eq!(left["open"], 2);
@@ -81,12 +82,12 @@ fn a_limit_that_is_enforced_refuses_more() {
         world.refusal("usage.track", event("b", "11")),
         "limit_reached"
     );
-    let batch = json!({"events": [event("c", "6"), event("d", "6"), event("e", "4"),
-        event("a", "90")]});
+    let batch = json!({"events": [event("a", "90"), event("c", "6"), event("d", "6"),
+        event("e", "4"), event("a", "90")]});
     let tracked = world.ask("usage.track_batch", batch);
     assert_eq!(tracked["counted"], 2);
-    assert_eq!(tracked["duplicates"], 1);
-    assert_eq!(tracked["refused"][0]["index"], 1);
+    assert_eq!(tracked["duplicates"], 2);
+    assert_eq!(tracked["refused"][0]["index"], 2);
     assert_eq!(
         tracked["refused"][0]["message"],
         "requests: 96 of 100 are used, and more is not allowed; a larger plan allows more."

@@ -1,5 +1,6 @@
 //! Invoices, journals and trial balances as aligned text, for an accountant to read in a review.
 
+mod statement;
 mod subscription;
 
 use std::fmt::Write;
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::world::{Issued, World};
 
+pub use statement::statement;
 pub use subscription::{bills, preview, run, subscription};
 
 /// The width of an amount's column.

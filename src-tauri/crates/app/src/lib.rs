@@ -1,5 +1,6 @@
 //! One function per thing a person can do; each is listed once in the registry, for every door.
 
+pub mod advice;
 pub mod audit;
 pub mod backup;
 pub mod billing_runs;
@@ -44,6 +45,7 @@ pub mod tax;
 pub mod tax_rates;
 pub mod time_machine;
 pub mod usage;
+pub mod usage_insights;
 pub mod views;
 
 #[cfg(test)]

@@ -35,6 +35,205 @@ kind: string, balances: Array<Money>, };
 export type AddressDto = { line1: string, line2: string, city: string, postal_code: string, region: string, country: string, };
 
 /**
+ * What was said to a piece of advice.
+ */
+export type AdviceAnswerDto = { 
+/**
+ * snoozed, dismissed, accepted.
+ */
+state: string, answered_at: string, 
+/**
+ * Of one that is snoozed: the day on which it comes back.
+ */
+until_on: string | null, 
+/**
+ * Of one that is dismissed.
+ */
+reason: string, };
+
+/**
+ * A piece of advice.
+ */
+export type AdviceDto = { 
+/**
+ * The same as long as it advises the same: kind, subscription and what is advised.
+ */
+key: string, 
+/**
+ * upgrade, downgrade, plan_fit, usage_optimization, idle_seats, addon, yearly, schedule_load.
+ */
+kind: string, 
+/**
+ * now, next, later.
+ */
+urgency: string, customer_id: string, customer_name: string, subscription_id: string, 
+/**
+ * What is held now.
+ */
+plan: string, 
+/**
+ * Key and name of the meter that it is about; empty where it is about none.
+ */
+meter: string, meter_name: string, unit: string, 
+/**
+ * In a few words.
+ */
+title: string, 
+/**
+ * In a sentence or two, with the figures.
+ */
+sentence: string, 
+/**
+ * What the customer saves in a month and in a year, in the mean of the rows; below zero where
+ * it costs more, nothing where it is not about what they pay. Before discounts and tax.
+ */
+saving_month: Money | null, saving_year: Money | null, 
+/**
+ * The 80 % interval of the saving in a month.
+ */
+saving_from: Money | null, saving_to: Money | null, 
+/**
+ * What the business gains in a month; below zero where it loses.
+ */
+business_month: Money | null, 
+/**
+ * low, medium, high.
+ */
+confidence: string, 
+/**
+ * Why it is that sure.
+ */
+confidence_why: string, 
+/**
+ * What would make it wrong.
+ */
+breaks_if: string, 
+/**
+ * What the advised plan does not have and the one that is held has.
+ */
+loses: Array<string>, 
+/**
+ * The months that it rests on, oldest first.
+ */
+rows: Array<AdviceRowDto>, change: PreparedChangeDto, 
+/**
+ * Nothing where it is open: nobody answered it, it is due again, or its facts changed.
+ */
+answer: AdviceAnswerDto | null, };
+
+/**
+ * Names one piece of advice.
+ */
+export type AdviceKeyRequest = { key: string, };
+
+/**
+ * Advice by when to look at it.
+ */
+export type AdviceList = { 
+/**
+ * It costs money or stops work already.
+ */
+now: Array<AdviceDto>, 
+/**
+ * Before the next renewal.
+ */
+next: Array<AdviceDto>, 
+/**
+ * When there is time.
+ */
+later: Array<AdviceDto>, 
+/**
+ * Snoozed, dismissed or accepted.
+ */
+answered: Array<AdviceDto>, 
+/**
+ * Subscriptions that are too young; only where one customer is asked for.
+ */
+too_young: Array<AdviceWaitDto>, 
+/**
+ * Of all customers: subscriptions that were changed or used since they were looked at last.
+ * `advice.refresh` looks at them.
+ */
+waiting: number, };
+
+/**
+ * What looking at all subscriptions came to.
+ */
+export type AdviceRefreshed = { 
+/**
+ * Subscriptions that were looked at.
+ */
+looked_at: number, 
+/**
+ * Pieces of advice that are kept now, answered ones too.
+ */
+kept: number, };
+
+/**
+ * Whose advice.
+ */
+export type AdviceRequest = { 
+/**
+ * Computed now for one customer; empty takes what is kept of all of them.
+ */
+customer_id?: string, 
+/**
+ * The most that are answered, most urgent first; 0 means 100.
+ */
+limit?: number, };
+
+/**
+ * A month of a subscription behind a piece of advice.
+ */
+export type AdviceRowDto = { 
+/**
+ * First day.
+ */
+start: string, 
+/**
+ * The first day after it.
+ */
+end: string, 
+/**
+ * What was used; empty where the row is about no meter.
+ */
+used: string, 
+/**
+ * What it stands against: the plan's limit, or the seats that are paid; nothing where there
+ * is none.
+ */
+limit: string | null, 
+/**
+ * What the month comes to as it is held now, before discounts and tax.
+ */
+billed_now: Money | null, 
+/**
+ * What it would have come to.
+ */
+billed_then: Money | null, 
+/**
+ * More about it ("96 %"); empty where there is nothing to say.
+ */
+detail: string, };
+
+/**
+ * A subscription that is too young for advice about its plan.
+ */
+export type AdviceWaitDto = { subscription_id: string, plan: string, 
+/**
+ * Whole months that are over.
+ */
+months: number, 
+/**
+ * How many there have to be.
+ */
+needed: number, 
+/**
+ * In a sentence.
+ */
+sentence: string, };
+
+/**
  * What a new version does to the first invoice of one subscription that it changes.
  */
 export type AffectedRow = { subscription_id: string, customer_id: string, customer_name: string, next_invoice_on: string, 
@@ -127,6 +326,16 @@ source: string, action: string, subject_kind: string, subject_id: string,
  * JSON texts, before and after.
  */
 before: string | null, after: string | null, hash: string, };
+
+/**
+ * The labels along one side.
+ */
+export type AxisDto = { ticks: Array<AxisTickDto>, };
+
+/**
+ * A label and where it stands.
+ */
+export type AxisTickDto = { px: number, text: string, };
 
 /**
  * Checks a backup without restoring it.
@@ -351,6 +560,42 @@ on?: string | null,
  * next_invoice, invoice_now, none; empty takes the plan's.
  */
 behavior?: string, };
+
+/**
+ * A chart with the map by which the window adds crosshair, tooltip and reading by keyboard.
+ */
+export type ChartDto = { 
+/**
+ * Its colours are CSS variables.
+ */
+svg: string, width: number, height: number, plot: PlotRectDto, x: AxisDto, y: AxisDto, series: Array<PlottedSeriesDto>, title: string, description: string, table: ChartTableDto, reading: ReadingDto, 
+/**
+ * Whether values are amounts of money, which a person can hide.
+ */
+is_money: boolean, };
+
+/**
+ * A chart to be made a file.
+ */
+export type ChartExportRequest = { chart: UsageChartRequest, format: PictureFormat, };
+
+/**
+ * How a reader writes numbers and dates.
+ */
+export type ChartLocaleDto = { decimal_mark: string, group_mark: string, symbol_after: boolean, day_first: boolean, 
+/**
+ * Short names, January first.
+ */
+months: Array<string>, 
+/**
+ * Short names, Monday first.
+ */
+weekdays: Array<string>, thousand: string, million: string, billion: string, from_word: string, to_word: string, };
+
+/**
+ * The same numbers as text.
+ */
+export type ChartTableDto = { columns: Array<string>, rows: Array<Array<string>>, };
 
 /**
  * Checks the format and check digits of a VAT number; nobody is asked.
@@ -740,6 +985,19 @@ export type CurrencyList = { rows: Array<CurrencyDto>, };
 export type CustomFieldDto = { label: string, value: string, };
 
 /**
+ * How much of what is offered a customer uses, and how often.
+ */
+export type CustomerAdoptionDto = { customer_id: string, customer_name: string, meters: Array<CustomerMeterDto>, 
+/**
+ * Meters in use, of those that anybody uses.
+ */
+breadth_pct: string, 
+/**
+ * Days with use, of the days looked at.
+ */
+depth_pct: string, };
+
+/**
  * One customer's page.
  */
 export type CustomerDetail = { id: string, customer: CustomerDto, status: string, created_at: string, archived_at: string | null, 
@@ -812,6 +1070,23 @@ place_proofs: Array<PlaceProofDto>,
  * What the authorities answered about the VAT number.
  */
 number_checks: Array<NumberCheckDto>, notes: string, custom_fields: Array<CustomFieldDto>, };
+
+/**
+ * One customer's use of a meter.
+ */
+export type CustomerMeterDto = { 
+/**
+ * Key of the meter.
+ */
+meter: string, name: string, 
+/**
+ * The first day ever, and the last.
+ */
+first_on: string, last_on: string, 
+/**
+ * Days with use, of the days looked at.
+ */
+days: number, };
 
 /**
  * A window of the customers list.
@@ -919,6 +1194,15 @@ before: string,
 after: string, changed: boolean, };
 
 /**
+ * Puts a piece of advice away.
+ */
+export type DismissAdviceRequest = { key: string, 
+/**
+ * Why; kept with it.
+ */
+reason: string, };
+
+/**
  * An answer without fields: it is done.
  */
 export type Done = Record<symbol, never>;
@@ -1000,6 +1284,16 @@ last_year: Money, };
  * An exemption as it held.
  */
 export type ExemptionDto = { reason: string, certificate: string, until: string | null, };
+
+/**
+ * A figure that is not sure: the likeliest, and what holds it 80 and 95 times of a hundred.
+ */
+export type ExpectedDto = { expected: string, lower_80: string, upper_80: string, lower_95: string, upper_95: string, };
+
+/**
+ * An amount that is not sure: its mean, and what holds it 80 times of a hundred.
+ */
+export type ExpectedMoneyDto = { expected: Money, lower: Money, upper: Money, };
 
 /**
  * A column of an exported table.
@@ -1106,6 +1400,19 @@ export type Hit = {
 kind: string, id: string, title: string, detail: string, route: string, };
 
 /**
+ * A piece of advice as Home shows it.
+ */
+export type HomeAdvice = { key: string, 
+/**
+ * As in `AdviceDto`.
+ */
+kind: string, title: string, sentence: string, customer_id: string, customer_name: string, saving_month: Money | null, business_month: Money | null, 
+/**
+ * Where the window shows it with its rows.
+ */
+route: string, };
+
+/**
  * Invoiced and received in one month, in the business's currency.
  */
 export type HomeMonth = { month: string, invoiced: Money, cash_in: Money, };
@@ -1133,7 +1440,15 @@ monthly: Array<Money>,
 /**
  * What a billing run has to do next; nothing where no bill comes.
  */
-next_run: NextRun | null, };
+next_run: NextRun | null, 
+/**
+ * Advice to look at now, three at most.
+ */
+advice?: Array<HomeAdvice>, 
+/**
+ * How many there are to look at now.
+ */
+advice_count?: number, };
 
 /**
  * Names the one thing a request is about, by its public id.
@@ -1275,6 +1590,39 @@ amounts: Array<Money>, postings: Array<PostingDto>, };
 export type JournalPage = { rows: Array<JournalEntryDto>, total_count: number, totals: Array<ColumnTotal>, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * A statement exactly as it was kept.
+ */
+export type KeptStatementDto = { id: number, kept_at: string, statement: StatementDto, };
+
+/**
+ * The newest first.
+ */
+export type KeptStatementList = { rows: Array<KeptStatementRow>, };
+
+/**
+ * Which kept statement.
+ */
+export type KeptStatementRequest = { id: number, };
+
+/**
+ * A statement that was kept, in a list.
+ */
+export type KeptStatementRow = { id: number, customer_id: string, customer_name: string, month: string, kept_at: string, totals: Array<StatementTotalsDto>, };
+
+/**
+ * Which kept statements.
+ */
+export type KeptStatementsRequest = { 
+/**
+ * Empty means everybody's.
+ */
+customer_id?: string, 
+/**
+ * Empty means of all months.
+ */
+month?: string, limit?: number, };
 
 /**
  * Whether the system's keyring can be used.
@@ -1497,6 +1845,27 @@ export type LiveUsage = { rows: Array<UsageEventDto>, last: number, };
 export type LiveUsageRequest = { after?: number, limit?: number, };
 
 /**
+ * How many customers use a meter.
+ */
+export type MeterAdoptionDto = { 
+/**
+ * Key of the meter.
+ */
+meter: string, name: string, customers: number, 
+/**
+ * Of those who use anything or have a subscription that runs.
+ */
+share_pct: string, 
+/**
+ * How many events there were.
+ */
+count: number, 
+/**
+ * The first day on which anybody ever used it, and the last.
+ */
+first_on: string, last_on: string, };
+
+/**
  * A meter.
  */
 export type MeterDto = { id: string, key: string, name: string, unit: string, product_id: string | null, aggregation: string, decimals: number, rounding: UsageRoundingDto | null, reset: string, costs: Array<UnitCostDto>, archived: boolean, 
@@ -1509,6 +1878,51 @@ used: boolean, };
  * Meters, those in use first, then by name.
  */
 export type MeterList = { rows: Array<MeterDto>, };
+
+/**
+ * Where a meter's period will likely end, and what it will cost.
+ */
+export type MeterProjectionDto = { subscription_id: string, plan: string, 
+/**
+ * Key of the meter.
+ */
+meter: string, name: string, unit: string, period_start: string, 
+/**
+ * The first day after it.
+ */
+period_end: string, used: string, 
+/**
+ * Nothing means unlimited.
+ */
+most: string | null, 
+/**
+ * The quantity of the whole period; nothing where that cannot be told.
+ */
+end: ExpectedDto | null, 
+/**
+ * Why the end cannot be told; empty where it is.
+ */
+why_none: string, run_out: RunOutDto | null, 
+/**
+ * What is used by now costs; nothing where it has no price.
+ */
+cost_by_now: Money | null, 
+/**
+ * What the whole period will cost by the customer's own price.
+ */
+cost: ExpectedMoneyDto | null, 
+/**
+ * The six months after the running one.
+ */
+months: Array<ProjectedMonthDto>, months_cost: ExpectedMoneyDto | null, 
+/**
+ * Why the months cannot be told; empty where they are.
+ */
+why_no_months: string, 
+/**
+ * All of it in a sentence or two.
+ */
+sentence: string, steps: Array<StepDto>, };
 
 /**
  * Names a meter by its key.
@@ -1688,6 +2102,11 @@ method: string, reference: string, note: string, amount: Money,
 status: string, };
 
 /**
+ * The file format of an exported chart.
+ */
+export type PictureFormat = "png" | "svg";
+
+/**
  * One proof of a customer's place.
  */
 export type PlaceProofDto = { 
@@ -1832,6 +2251,29 @@ export type PlanVersionRequest = { id: string, content: PlanContentDto, effectiv
 applies_to: string, };
 
 /**
+ * A rectangle in the chart's pixels.
+ */
+export type PlotRectDto = { left: number, top: number, width: number, height: number, };
+
+/**
+ * One value, exact, and where it stands.
+ */
+export type PlottedPointDto = { step: number, x_px: number, y_px: number, value: string, 
+/**
+ * Of an expected value: both ends of its 80 % range.
+ */
+range: [string, string] | null, label: string, };
+
+/**
+ * What was drawn of one series.
+ */
+export type PlottedSeriesDto = { name: string, class: string, 
+/**
+ * The CSS variable that paints it: `--c1`.
+ */
+paint: string, points: Array<PlottedPointDto>, };
+
+/**
  * An entry made by hand. Amounts in major units; each posting has a debit or a credit.
  */
 export type PostEntryRequest = { posted_on: string, description: string, currency: string, postings: Array<PostingInput>, };
@@ -1845,6 +2287,24 @@ export type PostingDto = { account: string, account_name: string, debit: Money |
  * One posting of a manual entry.
  */
 export type PostingInput = { account: string, debit?: string, credit?: string, };
+
+/**
+ * The change that accepting opens; nothing is changed before a person agrees to it.
+ */
+export type PreparedChangeDto = { 
+/**
+ * What it does, in a few words.
+ */
+words: string, 
+/**
+ * As previewing and making a change take it; nothing where the customer's own work changes,
+ * and nothing in this ledger.
+ */
+request: ChangeRequest | null, 
+/**
+ * Where the window opens it.
+ */
+route: string, };
 
 /**
  * One price of a plan's version.
@@ -1952,6 +2412,15 @@ export type ProgressiveDto = { currency: string,
 amount: string, };
 
 /**
+ * A coming month of a meter.
+ */
+export type ProjectedMonthDto = { 
+/**
+ * First day of the billing month.
+ */
+starts_on: string, quantity: string, cost: ExpectedMoneyDto, };
+
+/**
  * The rates of one tax of one place for one category.
  */
 export type RateScheduleDto = { 
@@ -1976,6 +2445,11 @@ history: Array<DatedRateDto>, };
  * Reads the answer of VIES or HMRC from the text of their page; nothing is kept.
  */
 export type ReadReceiptRequest = { text: string, };
+
+/**
+ * How the points are read one after another.
+ */
+export type ReadingDto = "points" | { "bands": { width_px: number, } } | { "cells": { width_px: number, height_px: number, } } | "figure";
 
 /**
  * A catalog that comes with the application.
@@ -2114,6 +2588,27 @@ next_due_on: string | null,
  * How many subscriptions are due today.
  */
 due_today: number, };
+
+/**
+ * When a limit is likely passed within the period.
+ */
+export type RunOutDto = { 
+/**
+ * The likeliest day; nothing where the period likely ends first.
+ */
+on: string | null, 
+/**
+ * One time in ten it is passed by then.
+ */
+earliest_on: string | null, 
+/**
+ * Nine times in ten it has been passed by then.
+ */
+latest_on: string | null, 
+/**
+ * How likely it is that it is passed at all.
+ */
+chance_pct: string, };
 
 /**
  * A run before it is done.
@@ -2322,6 +2817,15 @@ problem: AppError | null, };
 export type SetLogoRequest = { base64?: string | null, };
 
 /**
+ * Gives a customer thresholds of their own.
+ */
+export type SetThresholdsRequest = { customer_id: string, 
+/**
+ * Percents of a limit, like 80; an empty list tells of nothing; null is as the plans have it.
+ */
+percents?: Array<string> | null, };
+
+/**
  * Settings of the person. Stored in the ledger.
  */
 export type SettingsDto = { 
@@ -2355,9 +2859,161 @@ lock_after_minutes: number, daily_backups: boolean,
 backup_folder: string, };
 
 /**
+ * Looks at a piece of advice again later.
+ */
+export type SnoozeAdviceRequest = { key: string, 
+/**
+ * The day on which it comes back; after today.
+ */
+until_on: string, };
+
+/**
  * One column to sort by.
  */
 export type Sort = { column: string, descending?: boolean, };
+
+/**
+ * A figure that is not the same any more as when the statement was kept.
+ */
+export type StatementDifference = { 
+/**
+ * Which figure: "Professional, 1 Oct – 31 Oct 2026: AI requests".
+ */
+what: string, 
+/**
+ * Nothing where there was no such line.
+ */
+kept: Money | null, now: Money | null, };
+
+/**
+ * A customer's month as it was calculated at an instant.
+ */
+export type StatementDto = { customer_id: string, customer_name: string, month: string, calculated_at: string, subscriptions: Array<StatementSubscription>, 
+/**
+ * One for each currency; none where nothing begins in the month.
+ */
+totals: Array<StatementTotalsDto>, };
+
+/**
+ * What an invoice or draft billed of a period.
+ */
+export type StatementInvoice = { invoice_id: string, 
+/**
+ * Nothing while it is a draft.
+ */
+number: string | null, status: string, issued_on: string | null, 
+/**
+ * Its lines of the period before discounts and tax, less what credit notes gave back.
+ */
+amount: Money, };
+
+/**
+ * Something that is included up to a quantity and billed beyond it.
+ */
+export type StatementMeterLine = { 
+/**
+ * Key of the price.
+ */
+key: string, name: string, unit: string, from: string, 
+/**
+ * The first day after it.
+ */
+to: string, included: string, used: string, over: string, amount: Money, 
+/**
+ * The tiers, and what is in each.
+ */
+steps: Array<StepDto>, };
+
+/**
+ * A billing period of a subscription that begins in the month.
+ */
+export type StatementPeriod = { period_start: string, 
+/**
+ * The first day after it; earlier than planned where a change ended it.
+ */
+period_end: string, 
+/**
+ * over, running (usage is that of today), to_come.
+ */
+state: string, plan: Array<StatementPlanLine>, overage: Array<StatementMeterLine>, custom: Array<StatementMeterLine>, usage: Array<StatementUsage>, totals: StatementTotalsDto, invoices: Array<StatementInvoice>, 
+/**
+ * What they billed of it.
+ */
+billed: Money, 
+/**
+ * The total less that: below zero where something is to be given back.
+ */
+waits: Money, 
+/**
+ * In a sentence: which invoices billed it, or which billing run it waits for.
+ */
+billing: string, };
+
+/**
+ * An amount of a plan or add-on, for a period or a part of it.
+ */
+export type StatementPlanLine = { name: string, quantity: string, from: string, 
+/**
+ * The first day after it.
+ */
+to: string, 
+/**
+ * Below zero where time is given back.
+ */
+amount: Money, steps: Array<StepDto>, };
+
+/**
+ * Whose month.
+ */
+export type StatementRequest = { customer_id: string, 
+/**
+ * Like 2026-10: every billing period that begins in it counts.
+ */
+month: string, };
+
+/**
+ * A subscription in the month.
+ */
+export type StatementSubscription = { subscription_id: string, 
+/**
+ * What its plan is called in the month.
+ */
+plan: string, periods: Array<StatementPeriod>, 
+/**
+ * Why there are none, or what cannot be known; else empty.
+ */
+note: string, };
+
+/**
+ * What a month comes to in one currency, before discounts and tax.
+ */
+export type StatementTotalsDto = { plan_cost: Money, overage_cost: Money, custom_cost: Money, total: Money, };
+
+/**
+ * What a meter counted in a period, billed or not.
+ */
+export type StatementUsage = { 
+/**
+ * Key of the meter.
+ */
+key: string, name: string, unit: string, used: string, 
+/**
+ * Nothing means unlimited.
+ */
+most: string | null, };
+
+/**
+ * A month calculated now, beside what was kept of it.
+ */
+export type StatementView = { statement: StatementDto, 
+/**
+ * Those of this month that were kept, the newest first.
+ */
+kept: Array<KeptStatementRow>, 
+/**
+ * Where the newest of them differs from what comes out now.
+ */
+differences: Array<StatementDifference>, };
 
 /**
  * One step of an explanation.
@@ -2447,6 +3103,23 @@ on: string,
  * The period that this day is in, once what is due before is billed; empty beside problems.
  */
 period_start: string, period_end: string, problems: Array<FieldProblem>, };
+
+/**
+ * What a subscription's running period will likely come to, before discounts and tax.
+ */
+export type SubscriptionProjectionDto = { subscription_id: string, plan: string, period_start: string, period_end: string, 
+/**
+ * Plan and add-ons, without what meters cost.
+ */
+fixed: Money, 
+/**
+ * Fixed and expected use together; nothing where a priced meter cannot be told.
+ */
+total: ExpectedMoneyDto | null, 
+/**
+ * Names of the meters that cannot be told, of those with a price.
+ */
+without: Array<string>, };
 
 /**
  * A row of the subscriptions list. Columns to sort and filter by: customer_name, customer_id,
@@ -2609,6 +3282,24 @@ message: string, };
  * A tax with its amount.
  */
 export type TaxWordDto = { label: string, amount: Money, };
+
+/**
+ * The percents of limits at which a customer's usage is told of.
+ */
+export type ThresholdsDto = { customer_id: string, 
+/**
+ * The customer's own, in order; nothing where the plans' count.
+ */
+own: Array<string> | null, 
+/**
+ * Those of limits whose plan names none.
+ */
+usual: Array<string>, };
+
+/**
+ * Whose thresholds.
+ */
+export type ThresholdsRequest = { customer_id: string, };
 
 /**
  * A tier of a price. Decimals as text in plain notation.
@@ -2829,6 +3520,44 @@ customer_id?: string,
 from: string, through: string, };
 
 /**
+ * Who uses what, in the last thirty days.
+ */
+export type UsageAdoption = { 
+/**
+ * The first of the days looked at, and the last.
+ */
+from: string, through: string, 
+/**
+ * Customers who used anything in their months.
+ */
+using: number, 
+/**
+ * Customers with a subscription that runs who used nothing.
+ */
+idle: number, meters: Array<MeterAdoptionDto>, 
+/**
+ * Those who use most meters first.
+ */
+rows: Array<CustomerAdoptionDto>, 
+/**
+ * Of one customer only.
+ */
+efficiency: Array<UsageEfficiencyDto>, };
+
+/**
+ * Whose adoption: a window of all customers, or one of them.
+ */
+export type UsageAdoptionRequest = { 
+/**
+ * Empty means all customers.
+ */
+customer_id?: string, offset?: number, 
+/**
+ * 25 unless said, at most 100.
+ */
+limit?: number, };
+
+/**
  * That usage came to a percentage of its limit; told once for each period and percentage.
  */
 export type UsageAlertDto = { id: number, customer_id: string, customer_name: string, subscription_id: string, 
@@ -2839,7 +3568,11 @@ key: string, name: string, threshold: string, percent: string, used: string, mos
 /**
  * The whole in a sentence: the figure, and when it runs out or what becomes of more.
  */
-message: string, period_start: string, fired_at: string, acknowledged_at: string | null, };
+message: string, period_start: string, fired_at: string, acknowledged_at: string | null, 
+/**
+ * When it turned out not to be true any more: its import was undone.
+ */
+withdrawn_at?: string | null, };
 
 /**
  * The newest first.
@@ -2860,9 +3593,130 @@ export type UsageAlertRequest = { id: number, };
  */
 export type UsageAlertsRequest = { 
 /**
- * Those that somebody has seen too.
+ * Those that somebody has seen, or that were withdrawn, too.
  */
 with_acknowledged?: boolean, limit?: number, };
+
+/**
+ * A day that stands out.
+ */
+export type UsageAnomalyDto = { on: string, value: string, 
+/**
+ * What is usual for that weekday at that time.
+ */
+usual: string, 
+/**
+ * above, below.
+ */
+direction: string, 
+/**
+ * Why it stands out.
+ */
+sentence: string, };
+
+/**
+ * Plans side by side.
+ */
+export type UsageByPlan = { meter: string, name: string, unit: string, 
+/**
+ * First day of the first month, and last day of the last.
+ */
+from: string, through: string, 
+/**
+ * By the name of the plan.
+ */
+rows: Array<UsageOfPlanDto>, 
+/**
+ * Months of customers under no plan that has the meter.
+ */
+without_plan: number, 
+/**
+ * Why there is no row; empty where there is.
+ */
+why_none: string, };
+
+/**
+ * Plans compared in what their customers use of a meter.
+ */
+export type UsageByPlanRequest = { 
+/**
+ * Key of the meter.
+ */
+meter: string, 
+/**
+ * Whole months before this one; 6 unless said, at most 24.
+ */
+months?: number, };
+
+/**
+ * The chart, or why there is none.
+ */
+export type UsageChart = { chart: ChartDto | null, 
+/**
+ * In a sentence; empty where there is a chart.
+ */
+why_none: string, 
+/**
+ * What it shows, in a sentence or two.
+ */
+finding: string, 
+/**
+ * What is used by now against which limit; nothing where there is no limit.
+ */
+limit: string | null, 
+/**
+ * How the rest was foretold; empty where nothing is.
+ */
+forecast_method: string, 
+/**
+ * Why the rest is not foretold; empty where it is, or where nothing is to come.
+ */
+why_no_forecast: string, steps: Array<StepDto>, };
+
+/**
+ * A chart of a meter.
+ */
+export type UsageChartRequest = { 
+/**
+ * Key of the meter.
+ */
+meter: string, 
+/**
+ * Empty means all customers together.
+ */
+customer_id?: string, 
+/**
+ * One of the customer's; empty takes the one that uses the meter now.
+ */
+subscription_id?: string, 
+/**
+ * days, months, hours, operations, people.
+ */
+kind: string, 
+/**
+ * The first day; empty takes the running period, or the usual time of the kind.
+ */
+from?: string, 
+/**
+ * The first day after it.
+ */
+to?: string, 
+/**
+ * Of months, operations and people: how many months up to now, 1 to 24.
+ */
+months?: number, 
+/**
+ * Begins every id inside the picture: another one for each chart of a page.
+ */
+id: string, 
+/**
+ * Of the whole picture, in pixels.
+ */
+width: number, height: number, 
+/**
+ * How the reader writes numbers and dates; English where it is left out.
+ */
+locale?: ChartLocaleDto | null, };
 
 /**
  * Whether it would fit.
@@ -2959,6 +3813,37 @@ export type UsageDuplicatesRequest = {
  * Only those that differ.
  */
 differing?: boolean, limit?: number, };
+
+/**
+ * What a unit of a meter costs, and how much of an allowance lies idle, over whole months.
+ */
+export type UsageEfficiencyDto = { subscription_id: string, plan: string, 
+/**
+ * Key of the meter.
+ */
+meter: string, name: string, unit: string, 
+/**
+ * How many whole months.
+ */
+months: number, used: string, 
+/**
+ * What was billed for use, over all units, in major units; nothing where nothing is billed
+ * for it or nothing was used.
+ */
+billed_per_unit: string | null, currency: string, 
+/**
+ * What a unit cost the business itself, as events say it, in its currency's major units;
+ * nothing where they do not.
+ */
+own_cost_per_unit: string | null, 
+/**
+ * Included units that were not used, month by month added up.
+ */
+idle: string, 
+/**
+ * Nothing where nothing is included.
+ */
+idle_pct: string | null, months_over: number, };
 
 /**
  * An event with what corrects it.
@@ -3164,6 +4049,93 @@ export type UsageMonthRequest = { meter: string, month: string, limit?: number, 
 export type UsageMonthRow = { customer_id: string, customer_name: string, quantity: string, count: number, cost: string, };
 
 /**
+ * How the customers of a plan use a meter.
+ */
+export type UsageOfPlanDto = { plan_id: string, plan: string, 
+/**
+ * What the plan itself has of it, add-ons aside; nothing where it is unlimited.
+ */
+most: string | null, customers: number, 
+/**
+ * Months of customers.
+ */
+months: number, 
+/**
+ * A quarter of the months use less.
+ */
+lower_quarter: string, median: string, 
+/**
+ * A quarter of the months use more.
+ */
+upper_quarter: string, median_of_limit_pct: string | null, 
+/**
+ * Months above 90 % of the limit.
+ */
+near_limit_pct: string, 
+/**
+ * Months below 30 % of it.
+ */
+far_below_pct: string, };
+
+/**
+ * When something is used, how it moves, when it changed, and which days stand out.
+ */
+export type UsagePatterns = { meter: string, name: string, unit: string, 
+/**
+ * The first day that was looked at, and the last; empty where there is none.
+ */
+from: string, through: string, days: number, 
+/**
+ * Why nothing is told; empty where something is.
+ */
+why_none: string, 
+/**
+ * Percent a month over the last 90 days.
+ */
+trend_pct_a_month: string | null, 
+/**
+ * From 0 (weeks do not repeat) to 1.
+ */
+weekly_strength: string | null, 
+/**
+ * From 0 (years do not repeat) to 1; nothing below two years.
+ */
+yearly_strength: string | null, 
+/**
+ * Monday first.
+ */
+weekdays: Array<WeekdayShareDto>, 
+/**
+ * Trend and season in sentences.
+ */
+sentences: Array<string>, 
+/**
+ * The newest first.
+ */
+shifts: Array<UsageShiftDto>, 
+/**
+ * The newest first.
+ */
+anomalies: Array<UsageAnomalyDto>, };
+
+/**
+ * Whose use of which meter is looked through for patterns.
+ */
+export type UsagePatternsRequest = { 
+/**
+ * Key of the meter.
+ */
+meter: string, 
+/**
+ * Empty means all customers together.
+ */
+customer_id?: string, 
+/**
+ * How the reader writes numbers and dates in sentences; English where it is left out.
+ */
+locale?: ChartLocaleDto | null, };
+
+/**
  * One point; buckets without use are left out.
  */
 export type UsagePointDto = { 
@@ -3183,6 +4155,28 @@ quantity: string, sum: string, count: number,
  * In the business's currency, major units.
  */
 cost: string, };
+
+/**
+ * Where the running periods of a customer will likely end.
+ */
+export type UsageProjection = { meters: Array<MeterProjectionDto>, subscriptions: Array<SubscriptionProjectionDto>, 
+/**
+ * Why there is neither, in a sentence; empty where there is.
+ */
+why_none: string, };
+
+/**
+ * Whose use is projected.
+ */
+export type UsageProjectionRequest = { customer_id: string, 
+/**
+ * One meter only; empty for all that the customer's plans limit or price.
+ */
+meter?: string, 
+/**
+ * How the reader writes numbers and dates in sentences; English where it is left out.
+ */
+locale?: ChartLocaleDto | null, };
 
 /**
  * A quantity with its explanation.
@@ -3255,6 +4249,15 @@ bucket: string, from: string,
  * The last day.
  */
 through: string, };
+
+/**
+ * A day on which the level changed and stayed.
+ */
+export type UsageShiftDto = { 
+/**
+ * The first day of the new level.
+ */
+on: string, before: string, after: string, change_pct: string, sentence: string, };
 
 /**
  * Where the parts are put together.
@@ -3339,6 +4342,19 @@ export type WatchedFile = { name: string, fingerprint: string,
  * imported, known, failed.
  */
 state: string, message: string, };
+
+/**
+ * What a weekday is of a usual day.
+ */
+export type WeekdayShareDto = { 
+/**
+ * Short name in the reader's language.
+ */
+weekday: string, 
+/**
+ * 100 is a usual day.
+ */
+percent: string, };
 
 /** Every use case with its request and response. */
 export interface Commands {
@@ -3624,6 +4640,18 @@ export interface Commands {
   "usage.duplicates": { request: UsageDuplicatesRequest; response: UsageDuplicateList };
   /** Shows usage by hour, day or month. */
   "usage.series": { request: UsageSeriesRequest; response: UsageSeries };
+  /** Draws usage by day, month, hour of the week, operation or person. */
+  "usage.chart": { request: UsageChartRequest; response: UsageChart };
+  /** Exports a chart as a picture: PNG, or SVG for print. */
+  "charts.export": { request: ChartExportRequest; response: FileDto };
+  /** Says who uses what, how much of it and how often. */
+  "usage.adoption": { request: UsageAdoptionRequest; response: UsageAdoption };
+  /** Compares plans in what their customers use of a meter. */
+  "usage.by_plan": { request: UsageByPlanRequest; response: UsageByPlan };
+  /** Says how usage moves and repeats, when it changed, and which days stand out. */
+  "usage.patterns": { request: UsagePatternsRequest; response: UsagePatterns };
+  /** Says where a customer's running periods will likely end, and what they will cost. */
+  "usage.projection": { request: UsageProjectionRequest; response: UsageProjection };
   /** Shows what each customer used in a month. */
   "usage.by_customer": { request: UsageMonthRequest; response: UsageMonthList };
   /** Shows what each user of a customer used. */
@@ -3636,10 +4664,22 @@ export interface Commands {
   "usage.check": { request: UsageCheckRequest; response: UsageCheck };
   /** Shows how every limit of a customer stands. */
   "usage.limits": { request: LimitsRequest; response: LimitList };
+  /** Shows what a customer's month comes to: plan, overage and custom terms. */
+  "usage.statement": { request: StatementRequest; response: StatementView };
+  /** Keeps a customer's month as it is calculated now. */
+  "usage.keep_statement": { request: StatementRequest; response: KeptStatementDto };
+  /** Lists the statements that were kept. */
+  "usage.kept_statements": { request: KeptStatementsRequest; response: KeptStatementList };
+  /** Shows a statement as it was kept. */
+  "usage.kept_statement": { request: KeptStatementRequest; response: KeptStatementDto };
   /** Lists limits that were nearly or fully used. */
   "usage.alerts": { request: UsageAlertsRequest; response: UsageAlertList };
   /** Notes that somebody has seen an alert. */
   "usage.acknowledge_alert": { request: UsageAlertRequest; response: UsageAlertList };
+  /** Shows at which percents of a limit a customer's usage is told of. */
+  "usage.thresholds": { request: ThresholdsRequest; response: ThresholdsDto };
+  /** Chooses at which percents of a limit a customer's usage is told of. */
+  "usage.set_thresholds": { request: SetThresholdsRequest; response: ThresholdsDto };
   /** Shows the usage that arrived just now. */
   "usage.live": { request: LiveUsageRequest; response: LiveUsage };
   /** Takes a part of a file that a browser hands over. */
@@ -3664,4 +4704,16 @@ export interface Commands {
   "usage.set_watch_folder": { request: WatchFolderDto; response: WatchFolderDto };
   /** Imports what is new in the watched folder. */
   "usage.look_into_folder": { request: Nothing; response: WatchFolderDto };
+  /** Lists what customers could change, what it saves and the months behind it. */
+  "advice.list": { request: AdviceRequest; response: AdviceList };
+  /** Looks for advice wherever something changed since the last look. */
+  "advice.refresh": { request: Nothing; response: AdviceRefreshed };
+  /** Puts a piece of advice away until a day. */
+  "advice.snooze": { request: SnoozeAdviceRequest; response: AdviceDto };
+  /** Puts a piece of advice away until its facts change. */
+  "advice.dismiss": { request: DismissAdviceRequest; response: AdviceDto };
+  /** Opens a piece of advice that was answered. */
+  "advice.restore": { request: AdviceKeyRequest; response: AdviceDto };
+  /** Notes that a piece of advice is taken, and answers the change to make. */
+  "advice.accept": { request: AdviceKeyRequest; response: AdviceDto };
 }

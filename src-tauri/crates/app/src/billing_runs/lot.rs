@@ -227,7 +227,7 @@ pub(crate) fn notes(decision: &Decision, customer: &Customer, book: &PlanBook) -
                 to: SubscriptionState::Canceled,
                 ..
             } => "the subscription ends".to_owned(),
-            EventKind::Changed { change } => change_words(change, book),
+            EventKind::Changed { change, .. } => change_words(change, book),
             _ => return None,
         };
         Some(format!("{who}: {}", sentence_on(event.on, &words)))

@@ -144,9 +144,11 @@ fn was_kept_back(events: &[Event], claim: &ClaimedPeriod) -> bool {
         match &event.what {
             EventKind::Changed {
                 change: Change::Pause { behavior, .. },
+                ..
             } => keeps = *behavior == PauseBehavior::KeepAsDraft,
             EventKind::Changed {
                 change: Change::Resume,
+                ..
             } => keeps = false,
             what if event.on == claim.on && bills(what, &claim.kind) => {
                 if earlier <= claim.ordinal {
@@ -166,6 +168,7 @@ fn bills(what: &EventKind, kind: &str) -> bool {
         EventKind::Renewed { .. } => kind == to_word(BillKind::Period),
         EventKind::Changed {
             change: Change::Cancel { .. },
+            ..
         } => kind == to_word(BillKind::Final),
         EventKind::Changed { .. } => kind == to_word(BillKind::Change),
         _ => false,

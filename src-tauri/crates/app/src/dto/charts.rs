@@ -1,8 +1,10 @@
 //! A drawn chart as it crosses a door: the SVG, where its points stand, and its table.
 
-use charts::{Axis, Chart, PlottedPoint, PlottedSeries, Reading, Rect};
+use charts::{Axis, Chart, ChartLocale, PlottedPoint, PlottedSeries, Reading, Rect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::error::AppError;
 
 /// A chart with the map by which the window adds crosshair, tooltip and reading by keyboard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -82,6 +84,55 @@ pub enum ReadingDto {
     Bands { width_px: f64 },
     Cells { width_px: f64, height_px: f64 },
     Figure,
+}
+
+/// How a reader writes numbers and dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChartLocaleDto {
+    pub decimal_mark: char,
+    pub group_mark: char,
+    pub symbol_after: bool,
+    pub day_first: bool,
+    /// Short names, January first.
+    pub months: Vec<String>,
+    /// Short names, Monday first.
+    pub weekdays: Vec<String>,
+    pub thousand: String,
+    pub million: String,
+    pub billion: String,
+    pub from_word: String,
+    pub to_word: String,
+}
+
+impl ChartLocaleDto {
+    pub fn from_dto(self) -> Result<ChartLocale, AppError> {
+        Ok(ChartLocale {
+            decimal_mark: self.decimal_mark,
+            group_mark: self.group_mark,
+            symbol_after: self.symbol_after,
+            day_first: self.day_first,
+            months: named(self.months, "locale.months")?,
+            weekdays: named(self.weekdays, "locale.weekdays")?,
+            thousand: self.thousand,
+            million: self.million,
+            billion: self.billion,
+            from_word: self.from_word,
+            to_word: self.to_word,
+        })
+    }
+}
+
+/// As many names as there are.
+fn named<const COUNT: usize>(names: Vec<String>, field: &str) -> Result<[String; COUNT], AppError> {
+    <[String; COUNT]>::try_from(names).map_err(|names| {
+        AppError::new(
+            "invalid_field",
+            format!("There are {} names, not {COUNT}.", names.len()),
+            "Give one for each, or leave the locale out.",
+        )
+        .at(field)
+    })
 }
 
 impl ChartDto {

@@ -30,6 +30,30 @@ pub struct HomeSummary {
     pub monthly: Vec<MoneyDto>,
     /// What a billing run has to do next; nothing where no bill comes.
     pub next_run: Option<NextRun>,
+    /// Advice to look at now, three at most.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<HomeAdvice>>")]
+    pub advice: Vec<HomeAdvice>,
+    /// How many there are to look at now.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub advice_count: u32,
+}
+
+/// A piece of advice as Home shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HomeAdvice {
+    pub key: String,
+    /// As in `AdviceDto`.
+    pub kind: String,
+    pub title: String,
+    pub sentence: String,
+    pub customer_id: String,
+    pub customer_name: String,
+    pub saving_month: Option<MoneyDto>,
+    pub business_month: Option<MoneyDto>,
+    /// Where the window shows it with its rows.
+    pub route: String,
 }
 
 /// The next billing run.

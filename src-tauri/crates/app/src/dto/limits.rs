@@ -103,13 +103,43 @@ pub struct UsageAlertDto {
     pub period_start: String,
     pub fired_at: String,
     pub acknowledged_at: Option<String>,
+    /// When it turned out not to be true any more: its import was undone.
+    #[ts(optional = nullable)]
+    pub withdrawn_at: Option<String>,
+}
+
+/// Whose thresholds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ThresholdsRequest {
+    pub customer_id: String,
+}
+
+/// Gives a customer thresholds of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetThresholdsRequest {
+    pub customer_id: String,
+    /// Percents of a limit, like 80; an empty list tells of nothing; null is as the plans have it.
+    #[ts(optional = nullable)]
+    pub percents: Option<Vec<String>>,
+}
+
+/// The percents of limits at which a customer's usage is told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ThresholdsDto {
+    pub customer_id: String,
+    /// The customer's own, in order; nothing where the plans' count.
+    pub own: Option<Vec<String>>,
+    /// Those of limits whose plan names none.
+    pub usual: Vec<String>,
 }
 
 /// Which alerts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
 pub struct UsageAlertsRequest {
-    /// Those that somebody has seen too.
+    /// Those that somebody has seen, or that were withdrawn, too.
     #[ts(optional, as = "Option<bool>")]
     pub with_acknowledged: bool,
     #[ts(optional, as = "Option<u32>")]

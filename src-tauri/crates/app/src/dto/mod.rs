@@ -1,5 +1,6 @@
 //! The shapes that cross a door: plain values, money as strings, one file a noun.
 
+pub mod advice;
 pub mod backup;
 pub mod billing_runs;
 pub mod business;
@@ -19,8 +20,10 @@ pub mod money;
 pub mod payments;
 pub mod session;
 pub mod settings;
+pub mod statements;
 pub mod subscriptions;
 pub mod tax;
 pub mod usage;
 pub mod usage_imports;
+pub mod usage_insights;
 pub mod words;

@@ -44,6 +44,7 @@ pub fn summary(app: &App, _request: Nothing) -> Result<HomeSummary, AppError> {
             needs.extend(needs::backup(newest_backup.as_deref(), now));
         }
         summary.needs_me = needs;
+        (summary.advice, summary.advice_count) = crate::advice::home::now(app, tx)?;
         if !demo {
             let backed_up = newest_backup.is_some();
             let progress = Progress {
@@ -95,6 +96,8 @@ fn figures(
         checklist: Vec::new(),
         monthly: super::billing::monthly(tx)?,
         next_run: None,
+        advice: Vec::new(),
+        advice_count: 0,
     })
 }
 

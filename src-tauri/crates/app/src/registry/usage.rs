@@ -1,7 +1,7 @@
 //! The part of the list that is about usage: meters, events, imports, and what they come to.
 
 use super::{UseCase, dispatch, types_of};
-use crate::dto::{limits, lists, meters, usage, usage_imports};
+use crate::dto::{advice, limits, lists, meters, statements, usage, usage_imports, usage_insights};
 
 use_cases! {
     USAGE;
@@ -59,6 +59,24 @@ use_cases! {
     "usage.series" crate::usage::series::series,
         usage::UsageSeriesRequest => usage::UsageSeries,
         "Shows usage by hour, day or month.";
+    "usage.chart" crate::usage_insights::chart::chart,
+        usage_insights::UsageChartRequest => usage_insights::UsageChart,
+        "Draws usage by day, month, hour of the week, operation or person.";
+    "charts.export" crate::usage_insights::export::export,
+        usage_insights::ChartExportRequest => lists::FileDto,
+        "Exports a chart as a picture: PNG, or SVG for print.";
+    "usage.adoption" crate::usage_insights::adoption::adoption,
+        usage_insights::UsageAdoptionRequest => usage_insights::UsageAdoption,
+        "Says who uses what, how much of it and how often.";
+    "usage.by_plan" crate::usage_insights::by_plan::by_plan,
+        usage_insights::UsageByPlanRequest => usage_insights::UsageByPlan,
+        "Compares plans in what their customers use of a meter.";
+    "usage.patterns" crate::usage_insights::patterns::patterns,
+        usage_insights::UsagePatternsRequest => usage_insights::UsagePatterns,
+        "Says how usage moves and repeats, when it changed, and which days stand out.";
+    "usage.projection" crate::usage_insights::projection::projection,
+        usage_insights::UsageProjectionRequest => usage_insights::UsageProjection,
+        "Says where a customer's running periods will likely end, and what they will cost.";
     "usage.by_customer" crate::usage::series::by_customer,
         usage::UsageMonthRequest => usage::UsageMonthList,
         "Shows what each customer used in a month.";
@@ -77,12 +95,30 @@ use_cases! {
     "usage.limits" crate::usage::limits::limits,
         limits::LimitsRequest => limits::LimitList,
         "Shows how every limit of a customer stands.";
+    "usage.statement" crate::usage::statement::statement,
+        statements::StatementRequest => statements::StatementView,
+        "Shows what a customer's month comes to: plan, overage and custom terms.";
+    "usage.keep_statement" crate::usage::statement::keep,
+        statements::StatementRequest => statements::KeptStatementDto,
+        "Keeps a customer's month as it is calculated now.";
+    "usage.kept_statements" crate::usage::statement::list,
+        statements::KeptStatementsRequest => statements::KeptStatementList,
+        "Lists the statements that were kept.";
+    "usage.kept_statement" crate::usage::statement::get,
+        statements::KeptStatementRequest => statements::KeptStatementDto,
+        "Shows a statement as it was kept.";
     "usage.alerts" crate::usage::alerts::list,
         limits::UsageAlertsRequest => limits::UsageAlertList,
         "Lists limits that were nearly or fully used.";
     "usage.acknowledge_alert" crate::usage::alerts::acknowledge,
         limits::UsageAlertRequest => limits::UsageAlertList,
         "Notes that somebody has seen an alert.";
+    "usage.thresholds" crate::usage::thresholds::get,
+        limits::ThresholdsRequest => limits::ThresholdsDto,
+        "Shows at which percents of a limit a customer's usage is told of.";
+    "usage.set_thresholds" crate::usage::thresholds::set,
+        limits::SetThresholdsRequest => limits::ThresholdsDto,
+        "Chooses at which percents of a limit a customer's usage is told of.";
     "usage.live" crate::usage::live::live,
         usage::LiveUsageRequest => usage::LiveUsage,
         "Shows the usage that arrived just now.";
@@ -119,4 +155,22 @@ use_cases! {
     "usage.look_into_folder" crate::usage::watch_folder::look,
         lists::Nothing => usage_imports::WatchFolderDto,
         "Imports what is new in the watched folder.";
+    "advice.list" crate::advice::list::list,
+        advice::AdviceRequest => advice::AdviceList,
+        "Lists what customers could change, what it saves and the months behind it.";
+    "advice.refresh" crate::advice::refresh::refresh,
+        lists::Nothing => advice::AdviceRefreshed,
+        "Looks for advice wherever something changed since the last look.";
+    "advice.snooze" crate::advice::answers::snooze,
+        advice::SnoozeAdviceRequest => advice::AdviceDto,
+        "Puts a piece of advice away until a day.";
+    "advice.dismiss" crate::advice::answers::dismiss,
+        advice::DismissAdviceRequest => advice::AdviceDto,
+        "Puts a piece of advice away until its facts change.";
+    "advice.restore" crate::advice::answers::restore,
+        advice::AdviceKeyRequest => advice::AdviceDto,
+        "Opens a piece of advice that was answered.";
+    "advice.accept" crate::advice::answers::accept,
+        advice::AdviceKeyRequest => advice::AdviceDto,
+        "Notes that a piece of advice is taken, and answers the change to make.";
 }

@@ -29,6 +29,7 @@ pub(crate) fn begin(app: &App) {
                 back_up_if_due(&app);
                 end_credit_if_due(&app);
                 bill_if_due(&app);
+                advise_if_due(&app);
             }
             if ticks.is_multiple_of(TICKS_BETWEEN_LOOKS) {
                 import_if_new(&app);
@@ -103,6 +104,17 @@ fn bill_if_due(app: &App) {
             code = error.code,
             "the automatic billing run did not end well"
         );
+    }
+}
+
+/// After billing, whose invoices it is about; in the demo company too.
+fn advise_if_due(app: &App) {
+    let is_open = locked(app.current()).store.is_some();
+    if is_open
+        && app.makes_backups()
+        && let Err(error) = crate::advice::refresh::refresh_due(app)
+    {
+        tracing::warn!(code = error.code, "advice was not computed anew");
     }
 }
 

@@ -68,7 +68,7 @@ fn with_past_plans(tx: &ReadTx<'_>, past: &[Event], book: &PlanBook) -> Result<P
 
 fn plan_of(event: &Event) -> Option<&PlanId> {
     let change = match &event.what {
-        EventKind::Changed { change } => change,
+        EventKind::Changed { change, .. } => change,
         EventKind::Scheduled { planned } | EventKind::Unscheduled { planned } => &planned.change,
         _ => return None,
     };
@@ -101,15 +101,16 @@ fn told(entry: &TimelineEntry, book: &PlanBook) -> Option<LifeEventDto> {
             ("started", title.to_owned(), detail)
         }
         EventKind::Became { from, to } => became(*from, *to)?,
-        EventKind::Renewed { period } => {
+        EventKind::Renewed { period, .. } => {
             let detail = span(period.start, period.end);
             ("renewal", "Period begins".to_owned(), detail)
         }
         // That it came to its end tells the same.
         EventKind::Changed {
             change: Change::Cancel { .. },
+            ..
         } => return None,
-        EventKind::Changed { change } => {
+        EventKind::Changed { change, .. } => {
             let title = capital(&change_words(change, book));
             (kind_of(change), title, String::new())
         }

@@ -18,7 +18,7 @@ pub(crate) mod load;
 pub(crate) mod mode;
 mod owed;
 pub(crate) mod paid;
-mod place;
+pub(crate) mod place;
 pub(crate) mod preview;
 pub(crate) mod recurrence;
 mod room;

@@ -86,7 +86,7 @@ impl<'a> BilledTime<'a> {
 }
 
 /// The lines of an invoice or draft; none where it was voided.
-fn lines_of(tx: &ReadTx<'_>, id: &InvoiceId) -> Result<Vec<LineItem>, AppError> {
+pub(crate) fn lines_of(tx: &ReadTx<'_>, id: &InvoiceId) -> Result<Vec<LineItem>, AppError> {
     Ok(match load(tx, id)? {
         StoredInvoice::Issued { settlement, .. } if settlement.voided_at.is_some() => Vec::new(),
         StoredInvoice::Issued { invoice, .. } => invoice.lines().to_vec(),

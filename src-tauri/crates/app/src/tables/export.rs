@@ -35,7 +35,7 @@ pub fn export(app: &App, request: ExportTableRequest) -> Result<FileDto, AppErro
         })
 }
 
-fn file_name(title: &str) -> String {
+pub(crate) fn file_name(title: &str) -> String {
     let safe = |letter: char| {
         if letter.is_alphanumeric() {
             letter

@@ -1,10 +1,13 @@
 //! Alerts that were told: the list, and that somebody has seen one.
 
+use billing::subscription::Subscription;
 use billing::usage::Alert;
-use store::ReadTx;
+use chrono::{DateTime, Utc};
 use store::table::usage_alerts::KeptAlert;
+use store::{ReadTx, WriteTx};
 
 use super::gate::Told;
+use super::standing::Subscribed;
 use crate::context::App;
 use crate::dto::limits::{UsageAlertDto, UsageAlertList, UsageAlertRequest, UsageAlertsRequest};
 use crate::dto::words::figure;
@@ -58,7 +61,39 @@ fn to_dto(kept: KeptAlert) -> Option<UsageAlertDto> {
         period_start: kept.period_from.to_string(),
         fired_at: kept.fired_at.to_rfc3339(),
         acknowledged_at: kept.acknowledged_at.map(|at| at.to_rfc3339()),
+        withdrawn_at: kept.withdrawn_at.map(|at| at.to_rfc3339()),
     })
+}
+
+/// Takes back what was told since an instant and is not true any more in its period, which is still
+/// the current one: what an undone import had told. Told again, it counts as new.
+pub(super) fn withdraw(
+    tx: &WriteTx<'_>,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let meters = tx.meters().list(true)?;
+    for kept in tx.usage_alerts().since(since)? {
+        let Ok(alert) = serde_json::from_value::<Alert>(kept.body) else {
+            continue;
+        };
+        let Some(meter) = meters.iter().find(|meter| meter.key == alert.key) else {
+            continue;
+        };
+        let subscribed = Subscribed::load(tx, &kept.customer_id, now)?;
+        let of_period = |sub: &&Subscription| {
+            sub.id == kept.subscription_id && sub.period.start == kept.period_from
+        };
+        let Some(sub) = subscribed.subs.iter().find(of_period) else {
+            continue;
+        };
+        let standing = subscribed.standing(tx, sub, meter)?;
+        let percent = standing.and_then(|standing| standing.state.percent);
+        if percent.is_none_or(|percent| percent < alert.threshold) {
+            tx.usage_alerts_mut().withdraw(kept.id, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells the windows, once the alerts are on disk.

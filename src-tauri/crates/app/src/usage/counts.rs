@@ -66,7 +66,7 @@ impl<'a> Counts<'a> {
     }
 
     /// The period in parts: in some the customer's usage that names no subscription is of this one.
-    fn parts(
+    pub(crate) fn parts(
         &self,
         meter: &str,
         period: BillingPeriod,

@@ -1,14 +1,13 @@
 //! Limits at the door: events beyond a limit that is enforced are refused, and alerts are told
 //! once for each period and threshold.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use billing::catalog::Grant;
 use billing::ids::{CustomerId, SubscriptionId};
 use billing::subscription::Subscription;
-use billing::usage::{
-    Aggregation, Alert, LimitPolicy, Meter, Refusal as NoRoom, crossed, thresholds,
-};
+use billing::usage::{Alert, Meter, Refusal as NoRoom, crossed, thresholds};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use store::table::meters::MeterKey;
@@ -21,8 +20,9 @@ use store::{ReadTx, WriteTx};
 use super::alerts::announce;
 use super::check::code_of;
 use super::intake::Refusal;
-use super::scale::decimal;
+use super::room::Room;
 use super::standing::Subscribed;
+use super::thresholds::own;
 use crate::business::get::local_date;
 use crate::context::App;
 use crate::dto::words::figure;
@@ -33,24 +33,37 @@ const LOT: usize = 200;
 
 /// What one batch may still use; made anew for each.
 pub(super) struct Gate {
-    now: DateTime<Utc>,
     rooms: HashMap<(UsageSubject, MeterKey), Option<Room>>,
+    customers: Customers,
 }
 
-/// What is left of a limit that is enforced.
-struct Room {
-    sub: Subscription,
-    aggregation: Aggregation,
-    decimals: u8,
-    most: Decimal,
-    used: Decimal,
+/// Customers with their subscriptions, each read once for a batch.
+struct Customers {
+    now: DateTime<Utc>,
+    known: HashMap<CustomerId, Subscribed>,
+}
+
+impl Customers {
+    fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            known: HashMap::new(),
+        }
+    }
+
+    fn get(&mut self, tx: &ReadTx<'_>, id: &CustomerId) -> Result<&Subscribed, AppError> {
+        Ok(match self.known.entry(id.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Subscribed::load(tx, id, self.now)?),
+        })
+    }
 }
 
 impl Gate {
     pub(super) fn new(now: DateTime<Utc>) -> Self {
         Self {
-            now,
             rooms: HashMap::new(),
+            customers: Customers::new(now),
         }
     }
 
@@ -80,57 +93,36 @@ impl Gate {
         if !room.sub.period.contains(on) {
             return Ok(Ok(()));
         }
+        // What was kept before counts once, so it takes no room.
+        if tx.usage_events().has_key(&event.key)? {
+            return Ok(Ok(()));
+        }
         let after = room.after(event);
-        if after > room.most && after > room.used && !tx.usage_events().has_key(&event.key)? {
+        if after > room.most && after > room.used {
             let (most, used) = (room.most.normalize(), room.used.normalize());
             let why = NoRoom::LimitReached { most, used };
             let message = format!("{meter}: {why}.");
             return Ok(Err(Refusal::new(code_of(&why), "quantity", message)));
         }
-        room.used = after.max(room.used);
+        room.take(event);
         Ok(Ok(()))
     }
 
     fn room(
-        &self,
+        &mut self,
         tx: &ReadTx<'_>,
         event: &NewUsage,
         meter: &str,
     ) -> Result<Option<Room>, AppError> {
-        let Some((_, meter)) = tx.meters().find(meter)? else {
+        let Some((key, meter)) = tx.meters().find(meter)? else {
             return Ok(None);
         };
         let (customer, named) = tx.usage_subjects().ids(event.subject)?;
-        let subscribed = Subscribed::load(tx, &customer, self.now)?;
+        let subscribed = self.customers.get(tx, &customer)?;
         let Some(sub) = subscribed.taker(&meter.key, named.as_ref()) else {
             return Ok(None);
         };
-        let Some(standing) = subscribed.standing(tx, sub, &meter)? else {
-            return Ok(None);
-        };
-        let is_hard = standing.allowance.policy == LimitPolicy::Hard;
-        let most = standing.state.most.filter(|_| is_hard);
-        Ok(most.map(|most| Room {
-            sub: sub.clone(),
-            aggregation: meter.aggregation,
-            decimals: meter.decimals,
-            most,
-            used: standing.state.used,
-        }))
-    }
-}
-
-impl Room {
-    /// What would be used with an event. What an average or different values come to is known only
-    /// once they are counted.
-    fn after(&self, event: &NewUsage) -> Decimal {
-        let quantity = decimal(event.quantity, u32::from(self.decimals));
-        match self.aggregation {
-            Aggregation::Sum => self.used.saturating_add(quantity),
-            Aggregation::Count => self.used.saturating_add(Decimal::ONE),
-            Aggregation::Max | Aggregation::Last => quantity,
-            Aggregation::UniqueCount | Aggregation::Weighted => self.used,
-        }
+        Room::of(tx, subscribed, sub, (key, &meter))
     }
 }
 
@@ -158,17 +150,17 @@ pub(super) fn tell(
     touched: &Touched,
     now: DateTime<Utc>,
 ) -> Result<Vec<Told>, AppError> {
-    let mut all = Vec::new();
+    let (mut all, mut customers) = (Vec::new(), Customers::new(now));
     let meters: HashMap<MeterKey, Meter> = tx.meters().list_with_keys(true)?.into_iter().collect();
     for (subject, key) in touched {
         let Some(meter) = meters.get(key) else {
             continue;
         };
         let (customer, named) = tx.usage_subjects().ids(*subject)?;
-        let subscribed = Subscribed::load(tx, &customer, now)?;
+        let subscribed = customers.get(tx, &customer)?;
         let taker = subscribed.taker(&meter.key, named.as_ref());
-        if let Some(sub) = taker.filter(|sub| has_limit(sub, &subscribed, meter)) {
-            let alerts = tell_of(tx, (&subscribed, sub), (*key, meter), now)?;
+        if let Some(sub) = taker.filter(|sub| has_limit(sub, subscribed, meter)) {
+            let alerts = tell_of(tx, (subscribed, sub), (*key, meter), now)?;
             all.extend(alerts.into_iter().map(|alert| Told {
                 customer: customer.clone(),
                 subscription: sub.id.clone(),
@@ -220,7 +212,8 @@ fn tell_of(
     };
     let told = tx.usage_alerts().told(of)?;
     let told: Vec<Decimal> = told.iter().filter_map(|text| text.parse().ok()).collect();
-    let thresholds = thresholds(&standing.allowance.alert_at, None);
+    let own = own(tx, &sub.customer_id)?;
+    let thresholds = thresholds(&standing.allowance.alert_at, own.as_deref());
     let alerts = crossed(&standing.state, &told, &thresholds);
     for alert in &alerts {
         let body = serde_json::to_value(alert).unwrap_or_default();

@@ -67,7 +67,7 @@ pub(crate) fn read_parts(
 }
 
 /// What holds when a period begins: levels that are never reset, and the level of averages.
-fn carried(
+pub(crate) fn carried(
     tx: &ReadTx<'_>,
     (key, meter): (MeterKey, &Meter),
     reach: Reach<'_>,
@@ -100,7 +100,7 @@ fn carried(
 }
 
 /// A day of the rollups in the words of the rule.
-fn bucket(day: &DayBucket, decimals: u32) -> Bucket {
+pub(crate) fn bucket(day: &DayBucket, decimals: u32) -> Bucket {
     let last = decimal(day.last, decimals);
     let integral = day.integral.unwrap_or_default();
     let integral = Decimal::try_from_i128_with_scale(integral, decimals + MS_DIGITS);
@@ -123,7 +123,7 @@ fn bucket(day: &DayBucket, decimals: u32) -> Bucket {
     }
 }
 
-fn zone_of(tx: &ReadTx<'_>, reach: Reach<'_>) -> Result<chrono_tz::Tz, AppError> {
+pub(crate) fn zone_of(tx: &ReadTx<'_>, reach: Reach<'_>) -> Result<chrono_tz::Tz, AppError> {
     let business = crate::business::get::load(tx)?;
     let own = match reach {
         Reach::Everybody => None,

@@ -44,7 +44,7 @@ fn scaled(value: Decimal, decimals: u32) -> Result<i64, Fault> {
     whole.ok_or(Fault::TooLarge)
 }
 
-pub(super) fn decimal(scaled: i64, decimals: u32) -> Decimal {
+pub(crate) fn decimal(scaled: i64, decimals: u32) -> Decimal {
     Decimal::from_i128_with_scale(i128::from(scaled), decimals)
 }
 

@@ -22,13 +22,13 @@ use crate::listing::{count, day, window};
 const MOST_POINTS: i64 = 4_000;
 
 /// The meter that a person names, with what the usage tables call it.
-pub(super) fn meter(tx: &ReadTx<'_>, key: &str) -> Result<(MeterKey, Meter), AppError> {
+pub(crate) fn meter(tx: &ReadTx<'_>, key: &str) -> Result<(MeterKey, Meter), AppError> {
     let found = tx.meters().find(key.trim())?;
     found.ok_or_else(|| not_found("meter", key).at("meter"))
 }
 
 /// A customer, or one of their subscriptions with what names none.
-pub(super) fn reach<'a>(
+pub(crate) fn reach<'a>(
     customer: &'a CustomerId,
     subscription: Option<&'a SubscriptionId>,
 ) -> Reach<'a> {
@@ -51,6 +51,9 @@ pub fn series(app: &App, request: UsageSeriesRequest) -> Result<UsageSeries, App
     let subscription = subscription.map(SubscriptionId::parse).transpose()?;
     app.read(|tx| {
         let (key, meter) = meter(tx, &request.meter)?;
+        if customer.is_none() && !adds_up(meter.aggregation) {
+            return Err(not_added(&meter));
+        }
         let whose = customer.as_ref().map_or(Reach::Everybody, |customer| {
             reach(customer, subscription.as_ref())
         });
@@ -64,6 +67,25 @@ pub fn series(app: &App, request: UsageSeriesRequest) -> Result<UsageSeries, App
             unit: meter.unit,
         })
     })
+}
+
+/// Whether the figures of customers add up to one of all of them: a level or a peak is each one's.
+pub(crate) fn adds_up(aggregation: Aggregation) -> bool {
+    use Aggregation::{Last, Max, Weighted};
+    !matches!(aggregation, Last | Max | Weighted)
+}
+
+fn not_added(meter: &Meter) -> AppError {
+    AppError::new(
+        "meter_has_no_total",
+        format!(
+            "{} is a level that each customer has for themselves; it has no figure of all \
+             customers together.",
+            meter.name
+        ),
+        "Choose a customer.",
+    )
+    .at("customer_id")
 }
 
 fn bucket(word: &str) -> Result<Bucket, AppError> {

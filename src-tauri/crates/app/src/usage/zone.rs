@@ -19,7 +19,7 @@ pub(super) fn hour_in(at: DateTime<Utc>, tz: Tz) -> i64 {
 }
 
 /// The zone of a name that was checked when it was saved.
-pub(super) fn zone(own: Option<&str>, business: &str) -> Tz {
+pub(crate) fn zone(own: Option<&str>, business: &str) -> Tz {
     parse_timezone(own.unwrap_or(business)).unwrap_or(Tz::UTC)
 }
 

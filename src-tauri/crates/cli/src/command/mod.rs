@@ -21,6 +21,7 @@ pub mod settings;
 pub mod tax_rates;
 pub mod usage;
 mod usage_limits;
+mod usage_statement;
 
 mod input;
 

@@ -11,6 +11,7 @@ use app::dto::usage_imports::{
 use clap::{Args, Subcommand};
 
 use super::usage_limits::{Check, Limits};
+use super::usage_statement::Statement;
 use crate::door::Door;
 use crate::failure::Failure;
 use crate::output::showing_progress;
@@ -29,6 +30,8 @@ pub enum Usage {
     Check(Check),
     /// Show how every limit of a customer stands
     Limits(Limits),
+    /// Show what a customer's month comes to, line by line
+    Statement(Statement),
 }
 
 /// One use.
@@ -119,6 +122,7 @@ impl Usage {
             Self::Import(import) => import.run(door),
             Self::Check(check) => check.run(door),
             Self::Limits(limits) => limits.run(door),
+            Self::Statement(statement) => statement.run(door),
             Self::Undo(undo) => {
                 let id = undo.id.clone();
                 let row =

@@ -109,3 +109,60 @@ fn a_check_says_why_not_and_limits_are_listed() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("field: customer_id"), "{}", said.err);
 }
+
+// 2 more than the hundred that Starter includes: 2 × 0.02 = 0.04, and 29.00 of the plan.
+#[test]
+fn a_month_is_shown_kept_and_shown_as_kept() {
+    let desk = with_meter();
+    desk.ok(&["call", "catalogs.install", r#"{"code": "ai-workspace"}"#]);
+    let first = |name: &str, request: &str| {
+        let list = desk.ok(&["call", name, request]);
+        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+        list["rows"][0]["id"].as_str().expect("an id").to_owned()
+    };
+    let customer = first("customers.list", "{}");
+    let plan = first("plans.list", r#"{"search": "workspace-starter"}"#);
+    let begin = serde_json::json!({"customer_id": customer, "items": [{"plan_id": plan}],
+        "recurrence": {"interval": "month", "count": 1}, "trial_days": 0, "currency": "EUR"});
+    desk.ok(&["call", "subscriptions.create", &begin.to_string()]);
+    let track = |key: &str, quantity: &str| {
+        let event = [
+            "usage",
+            "track",
+            "--meter",
+            "ai_requests",
+            "--subject",
+            &customer,
+        ];
+        desk.ok(&[&event[..], &["--key", key, "--quantity", quantity]].concat());
+    };
+    track("a", "102");
+    let statement = ["usage", "statement", &customer, "--month", "2026-11"];
+    let shown = desk.ok(&statement);
+    let has = |text: &str, label: &str, amount: &str| {
+        let mut lines = text.lines();
+        lines.any(|line| line.starts_with(label) && line.ends_with(amount))
+    };
+    assert!(
+        has(&shown, "Further AI requests (overage)", "0.04 EUR"),
+        "{shown}"
+    );
+    assert!(has(&shown, "Total", "29.04 EUR"), "{shown}");
+    assert!(
+        desk.ok(&[&statement[..], &["--kept"]].concat())
+            .contains("--keep keeps one")
+    );
+    let kept = desk.ok(&[&statement[..], &["--keep"]].concat());
+    assert!(
+        kept.contains("Kept as statement 1 at 2026-11-20T09:00:00"),
+        "{kept}"
+    );
+    track("b", "50");
+    let differs = desk.ok(&statement);
+    assert!(
+        has(&differs, "Total in EUR", "29.04 EUR  30.04 EUR"),
+        "{differs}"
+    );
+    let as_kept = desk.ok(&[&statement[..], &["--kept"]].concat());
+    assert!(has(&as_kept, "Total", "29.04 EUR"), "{as_kept}");
+}

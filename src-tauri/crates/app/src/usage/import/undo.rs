@@ -9,6 +9,7 @@ use crate::dto::lists::IdRequest;
 use crate::dto::usage_imports::UsageImportRow;
 use crate::error::AppError;
 use crate::jobs::Job;
+use crate::usage::alerts::withdraw;
 
 /// Events that at least go in one database transaction.
 const LOT: i64 = 20_000;
@@ -53,6 +54,7 @@ fn take_back(app: &App, job: &Job, id: &UsageImportId) -> Result<(), AppError> {
             tx.usage_imports_mut().put(&import)?;
             if removed.is_done {
                 tx.usage_imports_mut().audit(&import);
+                withdraw(tx, import.started_at, app.now())?;
             }
             Ok(removed)
         })?;
