@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { ScheduledChangeDto, SubscriptionDetail, SubscriptionPreview } from "$lib/backend";
 import {
   buttonText,
+  changeFrom,
   hasDifference,
   kindsFor,
   missingText,
   NO_CHANGE,
   plannedSince,
+  preparedForm,
   startForm,
   toChange,
   toRequest,
@@ -52,6 +54,27 @@ describe("toRequest", () => {
     });
     const yearly = toChange({ ...form, interval: "year:1" }, monthly);
     expect(yearly?.recurrence).toEqual({ interval: "year", count: 1 });
+  });
+
+  it("is what was prepared elsewhere, as long as nobody alters the form", () => {
+    const change = { ...NO_CHANGE, kind: "plan", plan_id: "plan_ent" };
+    const request = { id: "sub_1", change, when: "period_end", behavior: "none" };
+    expect(toRequest(detail, preparedForm(detail, request))).toEqual({ ...request, revision: 7 });
+    const seats = { ...NO_CHANGE, kind: "quantity", plan_id: "plan_pro", quantity: "2" };
+    const fewer = preparedForm(detail, { id: "sub_1", change: seats, when: "period_end" });
+    expect(toChange(fewer, monthly)).toEqual(seats);
+    const more = { ...NO_CHANGE, kind: "add_addon", plan_id: "plan_x", quantity: "4" };
+    const added = preparedForm(detail, { id: "sub_1", change: more, when: "now" });
+    expect([added.kind, toChange(added, monthly)]).toEqual(["addons", more]);
+  });
+
+  it("is read from an address", () => {
+    const query = new URLSearchParams("change=interval&interval=year&when=period_end");
+    const request = changeFrom("sub_1", query);
+    expect(request).toMatchObject({ id: "sub_1", when: "period_end" });
+    expect(request?.change.recurrence).toEqual({ interval: "year", count: 1 });
+    expect(request && preparedForm(detail, request).interval).toBe("year:1");
+    expect(changeFrom("sub_1", new URLSearchParams())).toBeNull();
   });
 
   it("keeps everybody's interval in a bulk change", () => {

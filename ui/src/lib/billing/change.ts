@@ -107,6 +107,45 @@ export function startForm(detail: SubscriptionDetail, kind: ChangeKind, planId =
   };
 }
 
+const KIND_OF: Record<string, ChangeKind> = { add_addon: "addons", remove_addon: "addons" };
+
+/** The form of a change that was prepared elsewhere, for a person to look at and to alter. */
+export function preparedForm(detail: SubscriptionDetail, request: ChangeRequest): ChangeForm {
+  const { change, when, on, behavior } = request;
+  const kind = KIND_OF[change.kind] ?? (change.kind as ChangeKind);
+  const planId = change.plan_id ?? "";
+  const form = startForm(detail, kind, kind === "plan" ? planId : "");
+  return {
+    ...form,
+    itemId: kind === "quantity" && planId ? planId : form.itemId,
+    quantity: change.quantity || form.quantity,
+    addon: kind === "addons" ? `${change.kind === "add_addon" ? "add" : "remove"}:${planId}` : "",
+    interval: change.recurrence ? recurrenceKey(change.recurrence) : form.interval,
+    keepAnchor: change.keep_anchor,
+    when: when as When,
+    on: on ?? null,
+    behavior: behavior ?? "",
+  };
+}
+
+/** A prepared change as an address has it: "?change=plan&plan=plan_1&when=period_end". */
+export function changeFrom(id: string, query: URLSearchParams): ChangeRequest | null {
+  const kind = query.get("change");
+  if (!kind) return null;
+  const interval = query.get("interval");
+  return {
+    id,
+    change: {
+      ...NO_CHANGE,
+      kind,
+      plan_id: query.get("plan"),
+      quantity: query.get("quantity") ?? "",
+      recurrence: interval ? recurrenceOf(interval) : null,
+    },
+    when: query.get("when") ?? "now",
+  };
+}
+
 /** The same form for another kind: "when" begins as that kind suggests, the interval as it is. */
 export const withKind = (
   form: ChangeForm,
