@@ -1,6 +1,6 @@
 // Limits that are nearly or fully used, among what needs the person today.
 import type { NeedsMe, UsageAlertDto } from "$lib/backend";
-import { highest } from "$lib/billing/limits";
+import { highest, isOpen } from "$lib/billing/limits";
 import { readableWords } from "$lib/billing/plain_numbers";
 import { countOf } from "$lib/billing/words";
 import { percentText } from "$lib/format";
@@ -31,7 +31,7 @@ export function withLimits(
   needs: readonly NeedsMe[],
   alerts: readonly UsageAlertDto[],
 ): readonly NeedsMe[] {
-  const open = highest(alerts.filter((one) => one.acknowledged_at === null));
+  const open = highest(alerts.filter(isOpen));
   const named = open.length > NAMED + 1 ? open.slice(0, NAMED) : open;
   const left = open.length - named.length;
   const limits = [...named.map(need), ...(left > 0 ? [more(left)] : [])];

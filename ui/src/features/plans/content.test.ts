@@ -1,7 +1,7 @@
 // What a version of a plan says, in the words of the editor.
 import { describe, expect, it } from "vitest";
 import type { PlanContentDto } from "$lib/backend";
-import { earlyAmount, grantWords, limitRules, readThresholds, withEarly } from "./content";
+import { earlyAmount, grantWords, limitRules, withEarly } from "./content";
 import { blankModel, cleanModel, everyWords, priceText } from "./models";
 
 const base = (amount: string): PlanContentDto => ({
@@ -75,14 +75,6 @@ describe("the rules of a limit", () => {
     expect(limitRules(limit)).toBe(usual);
     const own = { ...limit, enforcement: "hard", alert_at: ["50", "99.5"] };
     expect(limitRules(own)).toBe("More than that: refused · told at 50, 99.5 %");
-  });
-
-  it("take percentages as they are typed", () => {
-    expect(readThresholds("80; 95;100")).toEqual(["80", "95", "100"]);
-    expect(readThresholds("80, 95, 100 %")).toEqual(["80", "95", "100"]);
-    expect(readThresholds("99,5; 100%")).toEqual(["99.5", "100"]);
-    expect(readThresholds("  ")).toEqual([]);
-    expect(readThresholds("soon")).toEqual(["soon"]);
   });
 });
 

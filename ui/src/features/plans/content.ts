@@ -54,17 +54,6 @@ export const ENFORCEMENTS: readonly Option[] = [
 /** When somebody is told of a limit that says nothing else. */
 export const ALERT_AT = ["80", "95", "100"] as const;
 
-/** "80, 95, 100": percentages as they are typed. */
-export const thresholdsText = (at: readonly string[] | undefined): string =>
-  (at ?? []).map((one) => decimalText(one)).join("; ");
-
-/** The percentages in "80; 95 100 %"; what is no number is left for Rust to refuse. */
-export const readThresholds = (text: string): string[] =>
-  text
-    .split(/[;\s]+|,(?=\s)/)
-    .map((part) => part.replace(/%$/, "").replace(/,$/, "").replace(",", "."))
-    .filter((part) => part !== "");
-
 const RULES: Record<string, string> = { soft: "let through", hard: "refused" };
 
 /** "More than that: refused · told at 80, 95, 100 %": a limit's rules on one line. */

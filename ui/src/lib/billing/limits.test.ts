@@ -2,12 +2,16 @@
 import { describe, expect, it } from "vitest";
 import type { LimitDto, UsageAlertDto } from "$lib/backend";
 import {
+  alertState,
   alike,
   fillOf,
   highest,
   inShort,
+  isOpen,
   limitNote,
   monthsBefore,
+  readThresholds,
+  thresholdsText,
   toneOf,
   usedText,
 } from "./limits";
@@ -96,8 +100,30 @@ describe("alerts", () => {
     expect(alike(all, alert(3, "100")).map((one) => one.id)).toEqual([3, 2, 1]);
   });
 
+  it("are open until somebody saw them or their import was undone", () => {
+    const at = "2026-11-20T10:00:00Z";
+    const seen = alert(2, "95", { acknowledged_at: at });
+    const gone = alert(3, "100", { withdrawn_at: at });
+    expect([alert(1, "80"), seen, gone].map(isOpen)).toEqual([true, false, false]);
+    expect([alert(1, "80"), seen, gone].map(alertState)).toEqual(["Not yet", "Seen", "Taken back"]);
+  });
+
   it("compare percentages as numbers", () => {
     expect(highest([alert(1, "95"), alert(2, "100")]).map((one) => one.id)).toEqual([2]);
+  });
+});
+
+describe("thresholds", () => {
+  it("are percentages as they are typed", () => {
+    expect(readThresholds("80; 95;100")).toEqual(["80", "95", "100"]);
+    expect(readThresholds("80, 95, 100 %")).toEqual(["80", "95", "100"]);
+    expect(readThresholds("99,5; 100%")).toEqual(["99.5", "100"]);
+    expect(readThresholds("  ")).toEqual([]);
+    expect(readThresholds("soon")).toEqual(["soon"]);
+  });
+  it("are shown as they can be typed again", () => {
+    expect(thresholdsText(["80", "99.5"])).toBe("80; 99.5");
+    expect(thresholdsText(undefined)).toBe("");
   });
 });
 

@@ -46,6 +46,14 @@ export function inShort(limits: readonly LimitDto[]): LimitDto[] {
     .sort((one, other) => Number(other.percent ?? "-1") - Number(one.percent ?? "-1"));
 }
 
+/** Nobody has seen it yet, and the usage that it tells of is still counted. */
+export const isOpen = ({ acknowledged_at, withdrawn_at }: UsageAlertDto): boolean =>
+  acknowledged_at === null && !withdrawn_at;
+
+/** "Not yet", "Seen", "Taken back": what became of an alert. */
+export const alertState = ({ acknowledged_at, withdrawn_at }: UsageAlertDto): string =>
+  withdrawn_at ? "Taken back" : acknowledged_at !== null ? "Seen" : "Not yet";
+
 /** Of the alerts of one limit and period only the highest: it says what the others said. */
 export function highest(alerts: readonly UsageAlertDto[]): UsageAlertDto[] {
   const best = new Map<string, UsageAlertDto>();
@@ -73,3 +81,14 @@ export function monthsBefore(day: string, months: number): string {
   const pad = (value: number, width: number) => String(value).padStart(width, "0");
   return `${pad(Math.floor(all / 12), 4)}-${pad((all % 12) + 1, 2)}-01`;
 }
+
+/** "80; 95; 100": percentages as they are typed. */
+export const thresholdsText = (at: readonly string[] | undefined): string =>
+  (at ?? []).map((one) => decimalText(one)).join("; ");
+
+/** The percentages in "80; 95 100 %"; what is no number is left for Rust to refuse. */
+export const readThresholds = (text: string): string[] =>
+  text
+    .split(/[;\s]+|,(?=\s)/)
+    .map((part) => part.replace(/%$/, "").replace(/,$/, "").replace(",", "."))
+    .filter((part) => part !== "");
