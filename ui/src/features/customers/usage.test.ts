@@ -1,7 +1,7 @@
-// A customer's usage: limits by subscription, every month of a span, answers in words.
+// A customer's usage: limits by subscription, addresses of its events, answers in words.
 import { describe, expect, it } from "vitest";
-import type { LimitDto, UsagePointDto } from "$lib/backend";
-import { answerOf, bySubscription, lastDay, monthBars } from "./usage";
+import type { LimitDto } from "$lib/backend";
+import { answerOf, bySubscription, eventsOf, isSure, lastDay } from "./usage";
 
 const limit = (subscription_id: string, key: string): LimitDto => ({
   subscription_id,
@@ -20,15 +20,6 @@ const limit = (subscription_id: string, key: string): LimitDto => ({
   period_end: "2026-12-15",
 });
 
-const point = (on: string, quantity: string): UsagePointDto => ({
-  on,
-  hour: 0,
-  quantity,
-  sum: quantity,
-  count: 2,
-  cost: "0",
-});
-
 describe("bySubscription", () => {
   it("keeps the limits of one subscription together", () => {
     const groups = bySubscription([limit("a", "pages"), limit("b", "calls"), limit("a", "users")]);
@@ -41,22 +32,25 @@ describe("bySubscription", () => {
   });
 });
 
-describe("monthBars", () => {
-  it("has every month, those without use too, in proportion to the greatest", () => {
-    const points = [point("2026-09-01", "50"), point("2026-11-01", "200")];
-    const bars = monthBars(points, "2026-08-01", "2026-11-20");
-    // 50 of 200 is a quarter.
-    expect(bars.map(({ month, quantity, size }) => [month, quantity, size])).toEqual([
-      ["2026-08-01", "0", 0],
-      ["2026-09-01", "50", 25],
-      ["2026-10-01", "0", 0],
-      ["2026-11-01", "200", 100],
-    ]);
+describe("eventsOf", () => {
+  it("leaves out what is not narrowed", () => {
+    expect(eventsOf("cus_1", "pages", { from: "", user: "ada & co" })).toBe(
+      "/usage?tab=events&customer=cus_1&meter=pages&user=ada+%26+co",
+    );
   });
+});
 
-  it("draws nothing where nothing was used, or less than nothing", () => {
-    expect(monthBars([], "2026-11-01", "2026-11-20")[0]?.size).toBe(0);
-    expect(monthBars([point("2026-11-01", "-5")], "2026-11-01", "2026-11-20")[0]?.size).toBe(0);
+describe("isSure", () => {
+  it("is an amount without an interval", () => {
+    const eur = (minor: string) => ({ minor, currency: "EUR" });
+    const cost = (expected: string, lower: string, upper: string) => ({
+      expected: eur(expected),
+      lower: eur(lower),
+      upper: eur(upper),
+    });
+    expect(isSure(cost("9900", "9900", "9900"))).toBe(true);
+    expect(isSure(cost("9901", "9900", "9900"))).toBe(false);
+    expect(isSure(cost("9900", "9900", "9950"))).toBe(false);
   });
 });
 

@@ -1,7 +1,6 @@
 // A customer's usage as the tab shows it: limits by subscription, months, answers in words.
 import { parseDate } from "@internationalized/date";
-import type { LimitDto, UsageCheck, UsagePointDto } from "$lib/backend";
-import { compareDecimals } from "$lib/format";
+import type { ExpectedMoneyDto, LimitDto, UsageCheck } from "$lib/backend";
 import type { Tone } from "$lib/ui/status";
 
 export interface LimitGroup {
@@ -28,35 +27,33 @@ export function bySubscription(limits: readonly LimitDto[]): LimitGroup[] {
 /** The last day of a period that ends before `end`. */
 export const lastDay = (end: string): string => parseDate(end).subtract({ days: 1 }).toString();
 
-export interface MonthBar {
-  month: string;
-  quantity: string;
-  count: number;
-  /** 0 to 100, of the greatest month: for drawing only. */
-  size: number;
-}
+/** Whether an expected amount has nothing to expect: its interval is a point. */
+export const isSure = ({ expected, lower, upper }: ExpectedMoneyDto): boolean =>
+  lower.minor === upper.minor && expected.minor === lower.minor;
 
-/** Every month from `from` to that of `through`; months without use are zero. */
-export function monthBars(
-  points: readonly UsagePointDto[],
-  from: string,
-  through: string,
-): MonthBar[] {
-  const by = new Map(points.map((point) => [point.on.slice(0, 7), point]));
-  const most = points.reduce(
-    (top, { quantity }) => (compareDecimals(quantity, top) > 0 ? quantity : top),
-    "0",
-  );
-  const bars: MonthBar[] = [];
-  for (let day = parseDate(from); day.toString() <= through; day = day.add({ months: 1 })) {
-    const month = day.toString();
-    const point = by.get(month.slice(0, 7));
-    const quantity = point?.quantity ?? "0";
-    const size = Number(most) > 0 ? Math.max(0, (Number(quantity) / Number(most)) * 100) : 0;
-    bars.push({ month, quantity, count: point?.count ?? 0, size: Math.round(size * 10) / 10 });
-  }
-  return bars;
-}
+/** The pictures of a meter, and whose use is listed beneath. */
+export const METER_VIEWS: readonly {
+  value: string;
+  label: string;
+  actor?: "user" | "operation";
+}[] = [
+  { value: "days", label: "This period" },
+  { value: "months", label: "Months" },
+  { value: "hours", label: "Hours of the week" },
+  { value: "operations", label: "Operations", actor: "operation" },
+  { value: "people", label: "Team members", actor: "user" },
+];
+
+/** The address of a meter's events that a customer made. */
+export const eventsOf = (
+  customer: string,
+  meter: string,
+  more: Readonly<Record<string, string>> = {},
+): string => {
+  const query = new URLSearchParams({ tab: "events", customer, meter });
+  for (const [name, value] of Object.entries(more)) if (value) query.set(name, value);
+  return `/usage?${query}`;
+};
 
 /** What the answer to "would this fit?" is shown as. */
 export function answerOf({ answer }: UsageCheck): { word: string; tone: Tone } {

@@ -86,11 +86,11 @@ describe("a chart", () => {
 
   it("is a table when asked, with amounts that privacy mode can hide", async () => {
     render(ChartView, { chart });
-    await fireEvent.click(screen.getByRole("button", { name: "View as table" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Revenue by day as a table" }));
     expect(screen.getAllByRole("row")).toHaveLength(4);
     const cell = screen.getByRole("cell", { name: "$2.00" });
     expect(cell.hasAttribute("data-amount")).toBe(true);
-    await fireEvent.click(screen.getByRole("button", { name: "View as table" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Revenue by day as a table" }));
     expect(group()).toBeTruthy();
   });
 });
