@@ -35,6 +35,11 @@ export const ROUTES: readonly Route[] = [
     load: () => import("../features/customers/Customer.svelte"),
   },
   {
+    pattern: "customers/:id/statement",
+    section: "customers",
+    load: () => import("../features/customers/Statement.svelte"),
+  },
+  {
     pattern: "subscriptions",
     section: "subscriptions",
     load: () => import("../features/subscriptions/Subscriptions.svelte"),

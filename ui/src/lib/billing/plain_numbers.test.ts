@@ -78,5 +78,7 @@ describe("limits", () => {
     expect(limitText("500 GB")).toBe("500 GB");
     expect(limitText("unlimited")).toBe("unlimited");
     expect(plural("access", "2")).toBe("access");
+    expect(plural("AI request", "2")).toBe("AI requests");
+    expect(plural("AI request", "1")).toBe("AI request");
   });
 });

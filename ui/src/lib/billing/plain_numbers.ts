@@ -50,9 +50,9 @@ function daysText({ iso, day, month, year, ...to }: Record<string, string | unde
 const isoOf = (day = "", month = "", year = ""): string =>
   `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
 
-const UNIT = /^[a-z]+[a-rt-z]$/;
+const UNIT = /^(?:\S+ )*[a-z]+[a-rt-z]$/;
 
-/** "minutes" for "minute"; units that are no English words ("GB") stay as they are. */
+/** "AI requests" for "AI request"; units that are no English words ("GB") stay as they are. */
 export const plural = (unit: string, count: string): string =>
   count !== "1" && UNIT.test(unit) ? `${unit}s` : unit;
 
