@@ -297,10 +297,11 @@ proptest! {
         let periods = life.periods(&on.to_string());
         for (at, held) in periods.iter().enumerate() {
             let it = life.statement(held);
-            // A pause and its end on one day begin a period twice: the second has the lines of both.
+            // A pause and its end on one day begin a period twice: the second has both's lines.
             let again = periods.get(at + 1).map(|next| next.period.start);
             if is_over(it.period.end) && !held.coming && again != Some(held.period.start) {
-                prop_assert_eq!(it.total.to_decimal(), life.billed(held, at.checked_sub(1).map(|at| &periods[at])), "{:#?}", it);
+                let before = at.checked_sub(1).map(|at| &periods[at]);
+                prop_assert_eq!(it.total.to_decimal(), life.billed(held, before), "{:#?}", it);
             }
         }
     }

@@ -101,8 +101,8 @@ fn may_bill(claim: &BilledPeriod, held: &HeldPeriod) -> bool {
         && last.is_none_or(|last| claim.on <= last)
 }
 
-/// What an invoice has of the period, and what its credit notes gave back of that; none where it has
-/// no line of it.
+/// What an invoice has of the period, and what its credit notes gave back of that; none where it
+/// has no line of it.
 fn amount_of(
     tx: &ReadTx<'_>,
     ground: &Ground,
