@@ -22,6 +22,8 @@ export async function play(person, stage) {
   await assignsWhatIsLeft(person);
   await readsTheCustomer(person);
   await readsTheCharts(person);
+  await takesAdvice(person);
+  await keepsTheMonth(person);
   await seesPatterns(person);
   await correctsOne(person);
 }
@@ -162,6 +164,37 @@ async function readsTheCharts(person) {
   await person.sees("Scraping pages by person");
   await person.find(["link"], "ada");
   await person.checks("her team's use");
+}
+
+/** A year at once costs 290.00 EUR; twelve months cost 12 × 29 = 348.00 EUR: 58.00 less. */
+async function takesAdvice(person) {
+  await person.sees("twelve months cost 348.00 EUR: 58.00 EUR less");
+  await person.presses(/^Dismiss…/, "button");
+  await person.types("Reason", "They may leave in spring");
+  await person.checks("why advice is dismissed");
+  await person.presses("Dismiss", "button");
+  await person.sees("Advice dismissed.");
+  await person.presses(/^1 answered piece of advice/, "button");
+  await person.sees("Dismissed: They may leave in spring");
+  await person.presses(/^Bring back/, "button");
+  await person.presses(/^Why/, "button");
+  await person.sees("Saves €58.00 a year");
+  await person.checks("the months behind advice");
+  await person.presses(/^Look at the change…/, "button");
+  await person.presses("Change interval on Dec 15, 2026", "button");
+  await person.seesNo("twelve months cost 348.00 EUR");
+}
+
+/** 29.00 for the plan, and 9 × 0.01 = 0.09 for what is beyond. */
+async function keepsTheMonth(person) {
+  await person.presses(/^Statement/, "link");
+  await person.seesHeading("Statement, November 2026");
+  await person.sees("Total 29.09 EUR");
+  await person.presses("Keep statement", "button");
+  await person.sees("The statement of November 2026 is kept.");
+  await person.presses(/^Nov 20, 2026/, "link");
+  await person.sees("As it was kept on Nov 20, 2026");
+  await person.checks("a statement that was kept");
 }
 
 async function seesPatterns(person) {
