@@ -11,6 +11,7 @@ use super::chance::Chance;
 use super::invoices::Issued;
 use super::plan::{Act, Plan, plan};
 use super::script::{LOGO, Patron, Script, unreadable};
+use super::usage::Told;
 use crate::clock::{Clock, Ids};
 use crate::context::{App, AppOptions, Source};
 use crate::dto::business::{SaveTaxRateRequest, SetLogoRequest};
@@ -52,6 +53,7 @@ pub(super) struct Maker<'a> {
     pub issued: Vec<Issued>,
     /// Ids of the invoices that are in `issued`.
     pub seen: BTreeSet<String>,
+    pub told: Told,
     pub made: Demo,
 }
 
@@ -128,6 +130,7 @@ impl<'a> Maker<'a> {
             subscription_ids: BTreeMap::new(),
             issued: Vec::new(),
             seen: BTreeSet::new(),
+            told: Told::nothing(script)?,
             made: Demo::default(),
         };
         maker.save_rates()?;
@@ -201,12 +204,7 @@ impl<'a> Maker<'a> {
                 ["1000", "3000"],
                 &pace.opening_capital,
             ),
-            Act::BankFee => self.entry(
-                on,
-                "Account fee of the bank",
-                ["6000", "1000"],
-                &pace.bank_fee,
-            ),
+            Act::BankFee => self.end_of_month(on),
             Act::Welcome { patron } => self.welcome(patron),
             Act::Subscribe { patron, hold } => self.subscribe(patron, hold, on),
             Act::Change {
@@ -214,7 +212,10 @@ impl<'a> Maker<'a> {
                 hold,
                 change,
             } => self.change(patron, hold, change, on),
-            Act::Run => self.run(on),
+            Act::Run => {
+                self.tell_usage(on)?;
+                self.run(on)
+            }
             Act::Issue { order } => self.issue(order, on),
             Act::Draft { order } => self.draft(order).map(|_| ()),
             Act::IssueAgain { invoice } => self.issue_again(invoice, on),
@@ -223,6 +224,12 @@ impl<'a> Maker<'a> {
             Act::Pay { invoice, share } => self.pay(invoice, share, on),
             Act::WriteOff { invoice } => self.write_off(invoice),
         }
+    }
+
+    fn end_of_month(&self, on: NaiveDate) -> Result<(), AppError> {
+        let fee = &self.script.company.pace.bank_fee;
+        self.entry(on, "Account fee of the bank", ["6000", "1000"], fee)?;
+        self.look_at_alerts(on)
     }
 
     fn entry(

@@ -4,6 +4,7 @@ mod build;
 mod chance;
 mod draft;
 mod follow;
+mod habits;
 mod invoices;
 pub mod open;
 mod plan;
@@ -12,5 +13,6 @@ mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod today;
+mod usage;
 
 pub use build::{Demo, build};

@@ -37,6 +37,8 @@ pub struct Company {
     /// YYYY-MM.
     pub first_month: String,
     pub months: u32,
+    /// Usage is counted in the last so many of them.
+    pub metered_months: u32,
     pub business: BusinessDto,
     pub tax_rates: Vec<Rate>,
     /// Where it is registered for taxes, as Settings would save it.
@@ -163,8 +165,28 @@ pub struct Hold {
     pub trial_days: u16,
     #[serde(default)]
     pub coupon: String,
+    /// How much of it is used, where that is unusual.
+    #[serde(default)]
+    pub uses: Option<Uses>,
     #[serde(default)]
     pub changes: Vec<HoldChange>,
+}
+
+/// How a subscriber uses what it has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Uses {
+    /// Percent of what it uses most, in the last month.
+    pub percent: u32,
+    /// What a request costs the business.
+    #[serde(default)]
+    pub request_cost: Option<Decimal>,
+    /// A day with many times the usual.
+    #[serde(default)]
+    pub burst_on: Option<NaiveDate>,
+    /// Its program tells some things late, and some twice.
+    #[serde(default)]
+    pub untidy: bool,
 }
 
 /// A change of a subscription; plans are named by their code.

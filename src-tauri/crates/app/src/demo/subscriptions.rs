@@ -55,6 +55,7 @@ impl Maker<'_> {
         change: usize,
         on: NaiveDate,
     ) -> Result<(), AppError> {
+        self.tell_usage_of((patron, hold), on)?;
         let changed = self.hold(patron, hold)?.changes.get(change);
         let changed = changed.ok_or_else(|| unreadable("change", &change))?;
         let id = self.subscription_ids.get(&(patron, hold)).cloned();

@@ -81,10 +81,41 @@ fn the_demo_company_is_made_once_and_its_books_balance() {
             .is_some_and(|runs| runs.len() >= 300)
     );
 
+    assert_usage(&app);
     let report = ask(&app, "ledger.verify", json!({}));
     assert_eq!(report["ok"], true, "{report}");
     let books = ask(&app, "ledger.trial_balance", json!({}));
     assert_eq!(books["totals"].as_array().map(Vec::len), Some(3)); // EUR, USD and JPY
+}
+
+/// Nine months of usage, with what is late, told twice and nobody's, and overage on an invoice.
+fn assert_usage(app: &App) {
+    let rows = |name: &str, under: &str| {
+        let found = ask(app, name, json!({}))[under].as_array().cloned();
+        found.unwrap_or_default()
+    };
+    let last = ask(app, "usage.live", json!({}))["last"].as_u64();
+    assert!(last.is_some_and(|last| last > 15_000), "{last:?} events");
+    assert_eq!(rows("usage.unmatched", "groups").len(), 3);
+    assert!(!rows("usage.duplicates", "rows").is_empty());
+    assert!(!rows("usage.alerts", "rows").is_empty());
+    let late = rows("usage.late", "rows");
+    let billed = late.iter().filter(|row| row["invoice_id"].is_string());
+    assert!(billed.count() >= 5, "{late:?}");
+
+    // 150 % of 100 requests at the story's end: the newest invoice bills the half that is too much.
+    let newest = json!({"search": "Wiener Klangwerkstatt", "limit": 1});
+    let newest = ask(app, "invoices.list", newest)["rows"][0]["id"].clone();
+    let invoice = ask(app, "invoices.get", json!({"id": newest}));
+    let lines = invoice["draft"]["lines"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let overage = lines.iter().find(|line| {
+        let description = line["description"].as_str().unwrap_or_default();
+        description.contains("AI requests")
+    });
+    assert!(overage.is_some(), "{lines:#?}");
 }
 
 #[test]

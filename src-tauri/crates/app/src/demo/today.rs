@@ -43,6 +43,9 @@ fn patron_later(patron: &mut Patron, months: u32) -> Result<(), AppError> {
 
 fn hold_later(hold: &mut Hold, months: u32) -> Result<(), AppError> {
     hold.from = later(hold.from, months)?;
+    if let Some(burst_on) = hold.uses.as_mut().and_then(|uses| uses.burst_on.as_mut()) {
+        *burst_on = later(*burst_on, months)?;
+    }
     for HoldChange { on, to, change, .. } in &mut hold.changes {
         *on = later(*on, months)?;
         optional(to, months)?;
