@@ -5,14 +5,7 @@ use acceptance::render;
 use serde_json::json;
 
 use crate::company::company;
-
-fn golden(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/golden"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
-}
+use crate::golden;
 
 #[test]
 fn the_invoices_as_text() {
