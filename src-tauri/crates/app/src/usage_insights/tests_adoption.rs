@@ -130,3 +130,49 @@ fn a_chart_becomes_a_picture() {
     );
     assert_eq!(refused.expect_err("nothing to draw").code, "chart_empty");
 }
+
+#[test]
+fn use_that_names_a_subscription_counts_for_its_plan() {
+    let story = two_customers();
+    let plans = story.ask("plans.list", json!({"search": "workspace-professional"}));
+    let request = json!({"customer_id": story.customer, "currency": "EUR",
+        "starts_on": "2026-09-01", "items": [{"plan_id": plans["rows"][0]["id"]}],
+        "trial_days": 0, "recurrence": {"interval": "month", "count": 1}});
+    let made = story.ask("subscriptions.create", request);
+    let event = json!({"meter": "ai_requests", "subject": made["row"]["id"],
+        "quantity": "950", "at": "2026-10-12T10:00:00Z"});
+    story.ask("usage.track", event);
+    let told = story.ask(
+        "usage.by_plan",
+        json!({"meter": "ai_requests", "months": 1}),
+    );
+    let rows = told["rows"].as_array().expect("rows");
+    let of = |plan: &str| {
+        let found = rows
+            .iter()
+            .find(|row| row["plan"] == plan)
+            .expect("the plan");
+        (
+            found["median"].clone(),
+            found["median_of_limit_pct"].clone(),
+        )
+    };
+    // October: 30 of 100 that name nothing are Starter's, begun first; 950 of 1000 the other's
+    assert_eq!(of("AI workspace Starter"), (json!("30"), json!("30")));
+    assert_eq!(of("AI workspace Professional"), (json!("950"), json!("95")));
+    // and its own charts show its own use alone
+    let request = json!({"meter": "ai_requests", "customer_id": story.customer,
+        "subscription_id": made["row"]["id"], "kind": "months", "id": "x", "width": 600,
+        "height": 200});
+    let chart = story.ask("usage.chart", request);
+    assert_eq!(chart["limit"], "1000");
+    let table = chart["chart"]["table"]["rows"]
+        .as_array()
+        .expect("rows")
+        .clone();
+    let october = table
+        .iter()
+        .find(|row| row[0] == "Oct 2026")
+        .expect("October");
+    assert_eq!(october[1], "950\u{a0}requests");
+}

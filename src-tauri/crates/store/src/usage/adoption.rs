@@ -1,8 +1,8 @@
-//! Who uses which meter since when, how often, and under which plan: from the kept days and months.
+//! Who uses which meter, since when and how often: from the kept days and months.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use billing::ids::{CustomerId, PlanId};
+use billing::ids::CustomerId;
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
@@ -51,40 +51,7 @@ pub struct DaysOfUse {
     pub days: Vec<NaiveDate>,
 }
 
-/// What a customer used in a month, and under which plan as they hold it now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanMonth {
-    pub customer_id: CustomerId,
-    /// None where no subscription of theirs ran in it that has the meter.
-    pub plan: Option<(PlanId, u32)>,
-    pub on: NaiveDate,
-    pub sum: i64,
-    pub count: i64,
-    pub uniques: i64,
-    pub max: i64,
-    pub last: i64,
-}
-
-/// Customer, month and plan.
-type MonthPlace = (i64, i64, Option<(PlanId, u32)>);
-
-/// A subscription as months are told apart by it.
-struct Holder {
-    subscription: i64,
-    plan: (PlanId, u32),
-    started_on: String,
-    ends_on: Option<String>,
-}
-
-impl Holder {
-    fn runs_in(&self, month: i64) -> bool {
-        let first = calendar::date_of(calendar::first_day(month)).to_string();
-        let next = calendar::date_of(calendar::first_day(month + 1)).to_string();
-        self.started_on < next && self.ends_on.as_ref().is_none_or(|ends| *ends > first)
-    }
-}
-
-fn month_of(on: NaiveDate) -> i64 {
+pub(super) fn month_of(on: NaiveDate) -> i64 {
     calendar::month_of_day(calendar::day_of(on))
 }
 
@@ -255,83 +222,5 @@ impl UsageEvents<'_> {
         let values = [customer, meter, subscription, from, to];
         let days = statement.query_map(values, |row| row.get(0))?;
         days.map(|day| Ok(day?)).collect()
-    }
-
-    /// What each customer used in each of the months of the days, by the plan of theirs that runs
-    /// in it and has the meter: the one that the usage names, or else the first started.
-    pub fn months_by_plan(
-        &self,
-        meter: MeterKey,
-        (from, through): (NaiveDate, NaiveDate),
-        has: &dyn Fn(&(PlanId, u32)) -> bool,
-    ) -> Result<Vec<PlanMonth>, StoreError> {
-        let holders = self.holders()?;
-        let mut statement = self.tx.conn.prepare_cached(
-            "SELECT u.customer_key, u.month, u.subscription_key, u.sum, u.count, u.uniques,
-                 u.max, u.last, c.id
-             FROM usage_months u JOIN customers c ON c.key = u.customer_key
-             WHERE u.meter_key = ?1 AND u.month >= ?2 AND u.month <= ?3 AND u.customer_key <> 0
-             ORDER BY u.customer_key, u.month, u.last_ms",
-        )?;
-        let mut rows = statement.query((meter.0, month_of(from), month_of(through)))?;
-        let mut months: BTreeMap<MonthPlace, PlanMonth> = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let (customer, month, named): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let id: String = row.get(8)?;
-            let own = holders.get(&customer).map_or(&[][..], Vec::as_slice);
-            let holds = |one: &&Holder| one.runs_in(month) && has(&one.plan);
-            let by_name = own
-                .iter()
-                .find(|one| named != 0 && one.subscription == named);
-            let holder = by_name.or_else(|| own.iter().find(holds));
-            let plan = holder.map(|one| one.plan.clone());
-            let place = (customer, month, plan.clone());
-            let of_month = PlanMonth {
-                customer_id: window::id("customer", &id, CustomerId::parse)?,
-                plan,
-                on: calendar::date_of(calendar::first_day(month)),
-                sum: row.get(3)?,
-                count: row.get(4)?,
-                uniques: row.get(5)?,
-                max: row.get(6)?,
-                last: row.get(7)?,
-            };
-            match months.get_mut(&place) {
-                None => {
-                    months.insert(place, of_month);
-                }
-                Some(there) => {
-                    there.sum = there.sum.saturating_add(of_month.sum);
-                    there.count = there.count.saturating_add(of_month.count);
-                    there.uniques = there.uniques.saturating_add(of_month.uniques);
-                    there.max = there.max.max(of_month.max);
-                    // Rows come in the order of their last use.
-                    there.last = of_month.last;
-                }
-            }
-        }
-        Ok(months.into_values().collect())
-    }
-
-    /// Every subscription by its customer, the first started first.
-    fn holders(&self) -> Result<HashMap<i64, Vec<Holder>>, StoreError> {
-        let mut statement = self.tx.conn.prepare_cached(
-            "SELECT s.customer_key, s.key, p.id, i.version, s.started_on, s.ends_on
-             FROM subscription_items i CROSS JOIN subscriptions s ON s.key = i.subscription_key
-             CROSS JOIN plans p ON p.key = s.plan_key
-             WHERE i.plan_key = s.plan_key ORDER BY s.started_on, s.id",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut holders: HashMap<i64, Vec<Holder>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let plan: String = row.get(2)?;
-            holders.entry(row.get(0)?).or_default().push(Holder {
-                subscription: row.get(1)?,
-                plan: (window::id("plan", &plan, PlanId::parse)?, row.get(3)?),
-                started_on: row.get(4)?,
-                ends_on: row.get(5)?,
-            });
-        }
-        Ok(holders)
     }
 }

@@ -2,6 +2,7 @@
 
 mod adoption;
 mod append;
+mod by_plan;
 pub(crate) mod calendar;
 mod corrections;
 mod first_days;
@@ -13,8 +14,9 @@ mod read;
 mod remove;
 mod series;
 
-pub use adoption::{CustomerReach, DaysOfUse, MeterUse, PlanMonth, Reached};
+pub use adoption::{CustomerReach, DaysOfUse, MeterUse, Reached};
 pub use append::{Counted, Incoming};
+pub use by_plan::PlanMonth;
 pub use read::{UsageFilter, UsagePage, UsageState};
 pub use remove::Removed;
 pub use series::{ActorUse, Bucket, CustomerUse, DayBucket, Reach, SeriesPoint};

@@ -126,7 +126,13 @@ impl UsageEvents<'_> {
                 subscription,
                 with_unassigned,
             } => {
-                let mut keys = vec![self.tx.subscription_key(subscription)?];
+                let own = self.tx.subscription_key(subscription);
+                let mut keys = match own {
+                    Ok(key) => vec![key],
+                    // One that is only being made has no usage that names it yet.
+                    Err(StoreError::NotFound { .. }) => Vec::new(),
+                    Err(error) => return Err(error),
+                };
                 keys.extend(with_unassigned.then_some(0));
                 Whose {
                     customer: self.tx.customer_key(customer)?,
