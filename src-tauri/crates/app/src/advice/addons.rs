@@ -36,7 +36,7 @@ pub(super) fn find(past: &Past<'_>, offers: &Offers) -> Vec<Found> {
 
 /// The months since the meter first counted something, where its overage is billed in the newest.
 fn months_over(past: &Past<'_>, meter: &Meter) -> Option<Vec<BillingPeriod>> {
-    let allowance = allowance(past.sub, past.book, &meter.key)?;
+    let allowance = allowance(past.sub, past.book, meter)?;
     let most = allowance.most?;
     let is_billed = allowance.policy == LimitPolicy::Soft && allowance.price.is_some();
     let months = past.counted_months(&[&meter.key]).to_vec();
@@ -121,7 +121,7 @@ fn found(
     let named: Vec<(String, Money, Money)> = named.collect();
     let advice = addon_instead_of_overage((&addon.plan.id, &name), &named)?;
     let saving = advice.saving?;
-    let most = allowance(past.sub, past.book, &meter.key)?.most;
+    let most = allowance(past.sub, past.book, meter)?.most;
     let rows = months.iter().zip(pairs).map(|(month, amounts)| {
         let used = past.used(&meter.key, *month);
         row_of_use(*month, Some(*amounts), used, most)

@@ -101,11 +101,11 @@ impl<'a> Candidate<'a> {
     }
 
     /// The most of a meter; none within means unlimited, none at all that it does not have it.
-    pub(super) fn allows(&self, meter: &str) -> Option<Option<Decimal>> {
+    pub(super) fn allows(&self, meter: &Meter) -> Option<Option<Decimal>> {
         self.allowance(meter).map(|allowance| allowance.most)
     }
 
-    fn allowance(&self, meter: &str) -> Option<Allowance<'_>> {
+    fn allowance(&self, meter: &Meter) -> Option<Allowance<'_>> {
         allowance(&self.under, self.past.book, meter)
     }
 }
@@ -169,7 +169,7 @@ impl<'a> Plans<'a> {
 
     fn holds(&self, candidate: &Candidate<'_>, binds: impl Fn(&Allowance<'_>) -> bool) -> bool {
         let holds = |meter: &Meter| {
-            let Some(allowance) = candidate.allowance(&meter.key) else {
+            let Some(allowance) = candidate.allowance(meter) else {
                 return false;
             };
             let most = allowance.most.filter(|_| binds(&allowance));
@@ -184,7 +184,7 @@ impl<'a> Plans<'a> {
 }
 
 fn limited(past: &Past<'_>, meter: &Meter) -> Option<LimitedMeter> {
-    let allowance = allowance(past.sub, past.book, &meter.key)?;
+    let allowance = allowance(past.sub, past.book, meter)?;
     let most = allowance.most.filter(|most| *most > Decimal::ZERO)?;
     let months = past.counted_months(&[&meter.key]).iter();
     Some(LimitedMeter {

@@ -55,7 +55,7 @@ fn upgrade(plans: &Plans<'_>) -> Option<Found> {
     let pressing = plans.limited.iter().filter(near);
     let pressing = pressing.max_by_key(|limited| limited.last_share())?;
     let has_more = |candidate: &&Candidate<'_>| {
-        let most = candidate.allows(&pressing.meter.key);
+        let most = candidate.allows(&pressing.meter);
         most.is_some_and(|most| most.is_none_or(|most| most > pressing.most))
     };
     let enough = plans.candidates.iter().filter(has_more);
@@ -97,7 +97,7 @@ fn downgraded(plans: &Plans<'_>, limited: &LimitedMeter) -> Option<Found> {
     let months = limited.limit_months();
     let subject = &limited.meter.name;
     let smaller = plans.candidates.iter().filter_map(|candidate| {
-        let most = candidate.allows(&limited.meter.key)??;
+        let most = candidate.allows(&limited.meter)??;
         if most >= limited.most || !plans.would_have_been_included(candidate) {
             return None;
         }

@@ -50,7 +50,7 @@ impl Room {
         sub: &Subscription,
         (key, meter): (MeterKey, &Meter),
     ) -> Result<Option<Self>, AppError> {
-        let allowed = allowance(sub, &subscribed.book, &meter.key);
+        let allowed = allowance(sub, &subscribed.book, meter);
         // Most limits are not: what is used of them need not be read.
         let is_hard = allowed.is_some_and(|one| one.policy == LimitPolicy::Hard);
         if !is_hard {

@@ -92,7 +92,7 @@ impl Subscribed {
         sub: &Subscription,
         meter: &Meter,
     ) -> Result<Option<Standing<'_>>, AppError> {
-        let Some(allowance) = allowance(sub, &self.book, &meter.key) else {
+        let Some(allowance) = allowance(sub, &self.book, meter) else {
             return Ok(None);
         };
         let tz = parse_timezone(&sub.terms.timezone)?;

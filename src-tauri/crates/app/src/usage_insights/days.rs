@@ -62,7 +62,7 @@ fn limit(most: Decimal, greatest: Decimal) -> Option<Limit> {
 /// The most that the subscription's plan and add-ons allow now.
 pub(super) fn most(ground: &Ground<'_>) -> Option<Decimal> {
     let book = &ground.whose.as_ref()?.subscribed.book;
-    allowance(ground.taker()?, book, &ground.meter.key)?.most
+    allowance(ground.taker()?, book, &ground.meter)?.most
 }
 
 fn lines(

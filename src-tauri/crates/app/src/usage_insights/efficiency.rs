@@ -61,7 +61,7 @@ fn of_meter(
         return Ok(None);
     };
     let book = &whose.subscribed.book;
-    let Some(allowance) = allowance(sub, book, &ground.meter.key) else {
+    let Some(allowance) = allowance(sub, book, &ground.meter) else {
         return Ok(None);
     };
     let price = CostOf {

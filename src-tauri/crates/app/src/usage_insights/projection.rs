@@ -110,7 +110,7 @@ fn of_meter(
     let (Some(sub), Some(whose)) = (ground.taker(), &ground.whose) else {
         return Ok(None);
     };
-    let Some(allowance) = allowance(sub, &whose.subscribed.book, &ground.meter.key) else {
+    let Some(allowance) = allowance(sub, &whose.subscribed.book, &ground.meter) else {
         return Ok(None);
     };
     let price = CostOf {

@@ -1,10 +1,11 @@
 //! Plans and add-ons: what is bundled under a name, and the versions of its prices and limits.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::entitlement::Entitlement;
-use super::price::Price;
+use super::price::{Price, Recurrence};
 use crate::ids::{CustomerId, PlanId, ProductId};
 use crate::money::Money;
 use crate::subscription::ProrationConvention;
@@ -88,4 +89,21 @@ pub struct PlanVersion {
     /// where it waits for that.
     #[serde(default)]
     pub progressive: Vec<Money>,
+}
+
+impl PlanVersion {
+    /// How many times a limit on what adds up counts in a period. Limits are for the shortest time
+    /// that the version is sold by: sold by the month and by the year, a year has twelve times as
+    /// much. What is sold by days or weeks is not brought to months.
+    #[must_use]
+    pub fn times_in(&self, recurrence: Recurrence) -> Decimal {
+        let sold = self.prices.iter().filter(|price| price.is_periodic());
+        let shortest = sold.filter_map(|price| price.recurrence.months()).min();
+        let times = recurrence
+            .months()
+            .zip(shortest)
+            .filter(|(months, shortest)| months.checked_rem(*shortest) == Some(0))
+            .and_then(|(months, shortest)| months.checked_div(shortest));
+        times.map_or(Decimal::ONE, Decimal::from)
+    }
 }

@@ -17,6 +17,18 @@ pub struct Recurrence {
 }
 
 impl Recurrence {
+    /// How many months it has; none where it is counted in days or weeks.
+    #[must_use]
+    pub const fn months(self) -> Option<u32> {
+        let each = match self.interval {
+            Interval::Day | Interval::Week => return None,
+            Interval::Month => 1,
+            Interval::Quarter => 3,
+            Interval::Year => 12,
+        };
+        self.count.checked_mul(each)
+    }
+
     /// In words: "a month", "every 2 weeks".
     #[must_use]
     pub fn each(self) -> String {

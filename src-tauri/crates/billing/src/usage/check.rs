@@ -113,7 +113,7 @@ pub fn would_fit(
             meter: Some(meter),
             quantity,
             used,
-        } => match allowance(sub, book, &meter.key) {
+        } => match allowance(sub, book, meter) {
             Some(allowance) => fits(&allowance, used, quantity, rounding),
             None => no(Refusal::FeatureNotInPlan),
         },

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
+use super::meter::{Aggregation, Meter};
 use super::span::{UsageSpan, seconds};
 use crate::calendar::local_date;
 use crate::catalog::{
@@ -113,14 +114,22 @@ pub struct LimitState {
 /// What a subscription may use of a meter: what its plan and add-ons grant and price. None where
 /// they do neither. A limit that a price goes beyond is what that price includes, as that is what
 /// is billed, with what add-ons raise it by; one that says for itself what becomes of more is as
-/// it says, with that of add-ons added.
+/// it says, with that of add-ons added. On what adds up in a period, a limit counts as many times
+/// as the period is longer than the shortest time that the plan is sold by, like what its price
+/// includes; on a level it is the same in any period.
 #[must_use]
-pub fn allowance<'a>(sub: &Subscription, book: &'a PlanBook, meter: &str) -> Option<Allowance<'a>> {
+pub fn allowance<'a>(
+    sub: &Subscription,
+    book: &'a PlanBook,
+    meter: &Meter,
+) -> Option<Allowance<'a>> {
+    let adds_up = adds_up(meter);
+    let meter = meter.key.as_str();
     let priced = price_of(sub, book, meter);
     let price = priced.map(|(_, price)| price);
     let more = priced.map(|(booked, price)| by_addons(&sub.items, book, booked, price));
     let more = more.unwrap_or_default();
-    let limits = limits(sub, book, meter);
+    let limits = limits(sub, book, meter, adds_up);
     let Some((own, _)) = limits.first() else {
         let price = price?;
         return Some(Allowance {
@@ -159,12 +168,24 @@ pub fn allowance<'a>(sub: &Subscription, book: &'a PlanBook, meter: &str) -> Opt
     })
 }
 
+/// Whether plan or add-ons limit or price a meter at all.
+pub(super) fn has_allowance(sub: &Subscription, book: &PlanBook, meter: &str) -> bool {
+    price_of(sub, book, meter).is_some() || !limits(sub, book, meter, false).is_empty()
+}
+
+/// Whether a meter's quantity grows with the length of its period.
+fn adds_up(meter: &Meter) -> bool {
+    let grows = matches!(meter.aggregation, Aggregation::Sum | Aggregation::Count);
+    grows && !meter.carries()
+}
+
 /// The limits on a meter, each with how often it is granted: that of a plan once, that of an add-on
-/// as many times as it is held.
+/// as many times as it is held; and as often as its time is in the period, where that adds up.
 fn limits<'a>(
     sub: &Subscription,
     book: &'a PlanBook,
     meter: &str,
+    adds_up: bool,
 ) -> Vec<(&'a Entitlement, Decimal)> {
     let mut all = Vec::new();
     for item in &sub.items {
@@ -174,6 +195,10 @@ fn limits<'a>(
         let times = match booked.plan.kind {
             PlanKind::Plan => Decimal::ONE,
             PlanKind::Addon => item.quantity,
+        };
+        let times = match adds_up {
+            true => times.saturating_mul(booked.version.times_in(sub.terms.recurrence)),
+            false => times,
         };
         let is_limit =
             |one: &&Entitlement| one.key == meter && matches!(one.grant, Grant::Limit { .. });

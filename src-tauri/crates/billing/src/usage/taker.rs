@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::limit::allowance;
+use super::limit::has_allowance;
 use crate::calendar::BillingPeriod;
 use crate::catalog::PlanBook;
 use crate::subscription::Subscription;
@@ -21,7 +21,7 @@ pub fn taker_of<'s>(
         let mut spans = sub.metering.spans.iter();
         spans.any(|span| span.meter == meter && span.span.contains(on))
     };
-    let has_it = |sub: &&Subscription| runs_on(sub, on) && allowance(sub, book, meter).is_some();
+    let has_it = |sub: &&Subscription| runs_on(sub, on) && has_allowance(sub, book, meter);
     let first = |sub: &&Subscription| (sub.started_on, sub.id.clone());
     let billed = subs.iter().filter(billed_it).min_by_key(first);
     billed.or_else(|| subs.iter().filter(has_it).min_by_key(first))

@@ -17,7 +17,7 @@ use crate::build::{MONTHLY, USD, metered, plan_id};
 use crate::build::{Stage, addon, book, day, dec, flat, item, new, plan, price};
 use crate::workspace::{CUSTOM, ENTERPRISE, PROFESSIONAL, STARTER, workspace};
 
-fn meter(key: &str) -> Meter {
+pub fn meter(key: &str) -> Meter {
     Meter {
         id: MeterId::from_ulid(Ulid::from_parts(1, 1)),
         key: key.into(),
@@ -54,7 +54,7 @@ fn progress(used: &str, at_start: &str) -> Progress {
 fn state(n: u128, key: &str, used: &str) -> LimitState {
     let book = workspace();
     let sub = holding(&book, n);
-    let allowance = allowance(&sub, &book, key).unwrap();
+    let allowance = allowance(&sub, &book, &meter(key)).unwrap();
     limit_state(&allowance, &progress(used, "0"))
 }
 
@@ -91,7 +91,7 @@ fn a_quantity_costs_what_is_beyond_the_included() {
     let book = workspace();
     let sub = holding(&book, PROFESSIONAL);
     let of = |key: &str, quantity: &str| {
-        let allowance = allowance(&sub, &book, key).unwrap();
+        let allowance = allowance(&sub, &book, &meter(key)).unwrap();
         let cost = allowance.cost(dec(quantity), Rounding::HalfUp).unwrap();
         cost.map(|cost| cost.amount)
     };
@@ -107,7 +107,7 @@ fn it_runs_out_when_the_pace_since_the_start_reaches_it() {
     let on = |used: &str, at_start: &str| {
         let book = workspace();
         let sub = holding(&book, PROFESSIONAL);
-        let allowance = allowance(&sub, &book, "ai_requests").unwrap();
+        let allowance = allowance(&sub, &book, &meter("ai_requests")).unwrap();
         limit_state(&allowance, &progress(used, at_start)).runs_out_on
     };
     // 800 in 20 days are 40 a day: the other 200 last 5 days, from the 21st to the 26th
@@ -125,7 +125,7 @@ fn it_runs_out_when_the_pace_since_the_start_reaches_it() {
     first_day.now = "2026-11-01T22:59:59Z".parse().unwrap();
     let book = workspace();
     let sub = holding(&book, PROFESSIONAL);
-    let allowance = allowance(&sub, &book, "ai_requests").unwrap();
+    let allowance = allowance(&sub, &book, &meter("ai_requests")).unwrap();
     assert_eq!(limit_state(&allowance, &first_day).runs_out_on, None);
 }
 
@@ -160,7 +160,7 @@ fn limited(enforcement: Enforcement, priced: bool) -> PlanBook {
 fn a_limit_is_soft_where_a_price_bills_it_and_hard_where_none_does() {
     let policy = |enforcement, priced| {
         let book = limited(enforcement, priced);
-        allowance(&holding(&book, 1), &book, "calls")
+        allowance(&holding(&book, 1), &book, &meter("calls"))
             .unwrap()
             .policy
     };
@@ -177,7 +177,7 @@ fn an_addon_allows_more_as_often_as_it_is_held() {
     sub.items.push(item(9, "3"));
     // 100 + 3 × 50
     assert_eq!(
-        allowance(&sub, &book, "calls").unwrap().most,
+        allowance(&sub, &book, &meter("calls")).unwrap().most,
         Some(dec("250"))
     );
 }

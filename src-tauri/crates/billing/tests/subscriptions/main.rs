@@ -22,3 +22,4 @@ mod statement_changes;
 mod statements;
 mod words;
 mod workspace;
+mod yearly_limits;

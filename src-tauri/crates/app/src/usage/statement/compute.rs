@@ -192,7 +192,7 @@ impl<'a> OfSubscription<'a> {
         let counts = Counts::new(self.tx, then, &self.book);
         let mut all = Vec::new();
         for meter in self.tx.meters().list(true)? {
-            let Some(allowed) = allowance(&at_end, &self.book, &meter.key) else {
+            let Some(allowed) = allowance(&at_end, &self.book, &meter) else {
                 continue;
             };
             all.push(StatementUsage {
