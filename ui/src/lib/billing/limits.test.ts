@@ -100,6 +100,13 @@ describe("alerts", () => {
     expect(alike(all, alert(3, "100")).map((one) => one.id)).toEqual([3, 2, 1]);
   });
 
+  it("are not told by one that was taken back while another holds", () => {
+    const gone = alert(3, "100", { withdrawn_at: "2026-11-20T10:00:00Z" });
+    expect(highest([gone, alert(4, "80")]).map((one) => one.id)).toEqual([4]);
+    expect(highest([alert(4, "80"), gone]).map((one) => one.id)).toEqual([4]);
+    expect(highest([gone]).map((one) => one.id)).toEqual([3]);
+  });
+
   it("are open until somebody saw them or their import was undone", () => {
     const at = "2026-11-20T10:00:00Z";
     const seen = alert(2, "95", { acknowledged_at: at });

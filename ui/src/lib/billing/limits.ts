@@ -54,15 +54,23 @@ export const isOpen = ({ acknowledged_at, withdrawn_at }: UsageAlertDto): boolea
 export const alertState = ({ acknowledged_at, withdrawn_at }: UsageAlertDto): string =>
   withdrawn_at ? "Taken back" : acknowledged_at !== null ? "Seen" : "Not yet";
 
-/** Of the alerts of one limit and period only the highest: it says what the others said. */
+/**
+ * Of the alerts of one limit and period only the highest: it says what the others said. One that
+ * was taken back says nothing any more, as long as another still holds.
+ */
 export function highest(alerts: readonly UsageAlertDto[]): UsageAlertDto[] {
   const best = new Map<string, UsageAlertDto>();
   for (const alert of alerts) {
     const of = `${alert.subscription_id} ${alert.key} ${alert.period_start}`;
     const known = best.get(of);
-    if (!known || Number(alert.threshold) > Number(known.threshold)) best.set(of, alert);
+    if (!known || saysMore(alert, known)) best.set(of, alert);
   }
   return [...best.values()];
+}
+
+function saysMore(one: UsageAlertDto, other: UsageAlertDto): boolean {
+  if (!one.withdrawn_at !== !other.withdrawn_at) return !one.withdrawn_at;
+  return Number(one.threshold) > Number(other.threshold);
 }
 
 /** The alerts that `alert` stands for: the same limit and period. */
