@@ -2903,9 +2903,13 @@ export type StatementInvoice = { invoice_id: string,
  */
 number: string | null, status: string, issued_on: string | null, 
 /**
- * Its lines of the period before discounts and tax, less what credit notes gave back.
+ * Its lines of the period before discounts and tax.
  */
-amount: Money, };
+amount: Money, 
+/**
+ * What credit notes gave back of them.
+ */
+credited: Money, };
 
 /**
  * Something that is included up to a quantity and billed beyond it.
@@ -2941,7 +2945,11 @@ state: string, plan: Array<StatementPlanLine>, overage: Array<StatementMeterLine
  */
 billed: Money, 
 /**
- * The total less that: below zero where something is to be given back.
+ * What credit notes gave back of it, for time not used or by grace.
+ */
+credited: Money, 
+/**
+ * What of the total is not billed: below zero where something is to be given back.
  */
 waits: Money, 
 /**
