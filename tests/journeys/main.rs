@@ -118,6 +118,11 @@ fn journey_usage_is_imported_mended_and_told() {
 }
 
 #[test]
+fn journey_million_events_are_imported_undone_mended_and_billed() {
+    play("million", "chromium");
+}
+
+#[test]
 fn journey_second_thoughts_lose_nothing() {
     play("second_thoughts", "chromium");
 }
