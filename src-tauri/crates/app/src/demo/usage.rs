@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use billing::calendar::Interval;
 use billing::catalog::{Entitlement, Grant, PlanVersion};
 use billing::ids::SubscriptionId;
 use billing::subscription::SubscriptionState;
@@ -33,7 +32,6 @@ const UNSEEN_DAYS: u64 = 14;
 /// What stands for a limit where there is none.
 const MANY: u32 = 60_000;
 const MANY_AT_ONE_TIME: u32 = 40;
-const MONTHS_A_YEAR: u32 = 12;
 /// Names that programs tell and nobody has assigned.
 const STRANGERS: [&str; 3] = ["crm-10447", "crm-10452", "test-team"];
 
@@ -179,13 +177,7 @@ impl Maker<'_> {
                 return Ok(None);
             };
             let version = tx.plan_versions().get(&item.plan_id, item.version)?;
-            let months = match sub.terms.recurrence.interval {
-                Interval::Year => MONTHS_A_YEAR,
-                _ => 1,
-            };
-            let granted = version
-                .iter()
-                .flat_map(|version| granted(meters, version, months));
+            let granted = version.iter().flat_map(|version| granted(meters, version));
             let subscriber = Subscriber {
                 id: id.clone(),
                 seed,
@@ -223,8 +215,8 @@ fn is_on(state: SubscriptionState) -> bool {
     )
 }
 
-/// A limit that is enforced is one of the whole period.
-fn granted<'m>(meters: &'m [Meter], version: &PlanVersion, months: u32) -> Vec<Granted<'m>> {
+/// What a month of the plan grants.
+fn granted<'m>(meters: &'m [Meter], version: &PlanVersion) -> Vec<Granted<'m>> {
     let limits = version.entitlements.iter();
     let of_meter = |granted: &Entitlement| {
         let meter = meters.iter().find(|meter| meter.key == granted.key)?;
@@ -239,10 +231,9 @@ fn granted<'m>(meters: &'m [Meter], version: &PlanVersion, months: u32) -> Vec<G
         let most = most.and_then(|most| most.to_u32()).unwrap_or(many);
         let mut prices = version.prices.iter();
         let is_billed = prices.any(|price| price.meter() == Some(meter.key.as_str()));
-        let is_shared = is_counted(meter) && !is_billed;
         Some(Granted {
             meter,
-            most: if is_shared { most / months } else { most },
+            most,
             is_billed,
         })
     };
