@@ -1,9 +1,7 @@
 //! What lists and runs keep beside a subscription, so that they need not compute it.
 
 use billing::catalog::PlanBook;
-use billing::subscription::{
-    Change, Metering, Subscription, monthly_amount_on, next_due, upcoming,
-};
+use billing::subscription::{Change, Subscription, monthly_amount_on, next_due, upcoming};
 use chrono::NaiveDate;
 use store::table::subscriptions::SubscriptionFacts;
 
@@ -18,11 +16,7 @@ pub(crate) fn facts(
 ) -> Result<SubscriptionFacts, AppError> {
     let today = ground.today_in(&sub.terms.timezone);
     // Without its usage, its days would seem to be corrected to nothing.
-    let unmetered = Subscription {
-        metering: Metering::default(),
-        ..sub.clone()
-    };
-    let next = upcoming(&unmetered, &ground.basis_without_usage(book))?;
+    let next = upcoming(&sub.uncounted(), &ground.basis_without_usage(book))?;
     Ok(SubscriptionFacts {
         plan_name: plan_name(sub, book),
         monthly: monthly_amount_on(sub, book, today)?,

@@ -3,8 +3,7 @@
 use billing::calendar::{BillingPeriod, parse_timezone};
 use billing::catalog::PlanBook;
 use billing::ids::{CustomerId, SubscriptionId};
-use billing::money::Rounding;
-use billing::subscription::{Basis, Metering, Subscription, SubscriptionState, advance, next_due};
+use billing::subscription::{Subscription, SubscriptionState, advance_uncounted, next_due};
 use billing::usage::{
     Allowance, LimitState, Meter, Progress, UsageSpan, allowance, limit_state, taker_of,
 };
@@ -131,16 +130,7 @@ fn in_period_of(sub: Subscription, now: DateTime<Utc>, book: &PlanBook) -> Subsc
     if next_due(&sub).is_none_or(|due| due > today) {
         return sub;
     }
-    let unmetered = Subscription {
-        metering: Metering::default(),
-        ..sub.clone()
-    };
-    let basis = Basis {
-        book,
-        usage: &|_, _| Decimal::ZERO,
-        rounding: Rounding::HalfUp,
-    };
-    match advance(&unmetered, today, &basis) {
+    match advance_uncounted(&sub, today, book) {
         Ok(outcome) => Subscription {
             metering: sub.metering,
             ..outcome.subscription

@@ -116,6 +116,14 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Whether the figures of hours, people or operations add up to that of the whole.
+    pub(super) fn parts_add_up(&self) -> bool {
+        matches!(
+            self.meter.aggregation,
+            Aggregation::Sum | Aggregation::Count
+        )
+    }
+
     /// Whether there is a figure of all customers together: a level or a peak is each one's own.
     pub(super) fn adds_up(&self) -> bool {
         self.whose.is_some() || series::adds_up(self.meter.aggregation)

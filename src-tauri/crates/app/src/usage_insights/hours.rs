@@ -19,15 +19,8 @@ use crate::usage::scale::decimal;
 const USUAL_DAYS: u64 = 84;
 
 pub(super) fn told(ground: &Ground<'_>, words: &Words, asked: &Asked) -> Result<Told, AppError> {
-    let adds_up = matches!(
-        ground.meter.aggregation,
-        Aggregation::Sum | Aggregation::Count
-    );
-    let words = &if adds_up {
-        words.clone()
-    } else {
-        words.of_events()
-    };
+    let adds_up = ground.parts_add_up();
+    let words = &words.adding_up(adds_up);
     let usual = || {
         // Today is not over: its later hours would count as hours without use.
         let end = ground.today;

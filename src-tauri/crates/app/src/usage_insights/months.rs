@@ -77,10 +77,20 @@ pub(super) fn months(ground: &Ground<'_>, asked: &Asked) -> Result<Vec<Month>, A
     if let (None, Some(sub)) = (asked.period, ground.taker().filter(|sub| is_monthly(sub))) {
         return of_subscription(ground, sub, asked.months.unwrap_or(USUAL_MONTHS));
     }
+    of_calendar(ground, &calendar_months(ground, asked, USUAL_MONTHS))
+}
+
+/// The calendar months asked for, oldest first, the running one included; so many where nobody
+/// says how many.
+pub(super) fn calendar_months(
+    ground: &Ground<'_>,
+    asked: &Asked,
+    usual: u32,
+) -> Vec<BillingPeriod> {
     let (first, last) = match asked.period {
         Some(period) => (period.start, period.end.pred_opt().unwrap_or(period.end)),
         None => {
-            let back = asked.months.unwrap_or(USUAL_MONTHS).saturating_sub(1);
+            let back = asked.months.unwrap_or(usual).saturating_sub(1);
             let first = ground.today.checked_sub_months(Months::new(back));
             (first.unwrap_or(ground.today), ground.today)
         }
@@ -94,7 +104,7 @@ pub(super) fn months(ground: &Ground<'_>, asked: &Asked) -> Result<Vec<Month>, A
         periods.push(BillingPeriod { start, end });
         start = end;
     }
-    of_calendar(ground, &periods)
+    periods
 }
 
 /// Whether it bills by the month, in a period that the months before can be counted back from.

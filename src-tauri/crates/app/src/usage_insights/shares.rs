@@ -1,8 +1,9 @@
 //! A meter by operation or by person, month by month: who does how much.
 
+use billing::calendar::BillingPeriod;
 use billing::usage::Aggregation;
 use charts::{Bars, ChartKind, Series, Steps};
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use insights::adoption::{Behaviour, behaviour};
 use rust_decimal::Decimal;
 use store::table::usage_actors::ActorKind;
@@ -10,6 +11,7 @@ use store::usage::{ActorUse, Bucket};
 
 use super::chart::{Asked, Picture, Told};
 use super::ground::Ground;
+use super::months::calendar_months;
 use super::words::Words;
 use crate::error::AppError;
 use crate::usage::scale::decimal;
@@ -34,16 +36,9 @@ pub(super) fn told(
         let why = "People are each customer's own. Choose a customer.";
         return Ok(Told::Nothing(why.to_owned()));
     }
-    let adds_up = matches!(
-        ground.meter.aggregation,
-        Aggregation::Sum | Aggregation::Count
-    );
-    let words = &if adds_up {
-        words.clone()
-    } else {
-        words.of_events()
-    };
-    let by_month = by_month(ground, &months_asked(ground, asked), kind)?;
+    let adds_up = ground.parts_add_up();
+    let words = &words.adding_up(adds_up);
+    let by_month = by_month(ground, &calendar_months(ground, asked, USUAL_MONTHS), kind)?;
     let all: Vec<(String, Decimal)> = by_month.iter().flat_map(|(_, rows)| rows.clone()).collect();
     let told = behaviour(&all);
     let (who, named) = match kind {
@@ -77,32 +72,10 @@ pub(super) fn told(
     Ok(Told::Picture(Box::new(picture)))
 }
 
-/// The first days of the months, oldest first.
-fn months_asked(ground: &Ground<'_>, asked: &Asked) -> Vec<NaiveDate> {
-    let (first, last) = match asked.period {
-        Some(period) => (period.start, period.end.pred_opt().unwrap_or(period.end)),
-        None => {
-            let back = asked.months.unwrap_or(USUAL_MONTHS).saturating_sub(1);
-            let first = ground.today.checked_sub_months(Months::new(back));
-            (first.unwrap_or(ground.today), ground.today)
-        }
-    };
-    let mut months = Vec::new();
-    let mut month = super::days::month_of(first);
-    while month <= last {
-        months.push(month);
-        let Some(next) = month.checked_add_months(Months::new(1)) else {
-            break;
-        };
-        month = next;
-    }
-    months
-}
-
 /// From the sums that are kept by month and name; what names nobody is the rest of the month.
 fn by_month(
     ground: &Ground<'_>,
-    months: &[NaiveDate],
+    months: &[BillingPeriod],
     kind: ActorKind,
 ) -> Result<ByMonth, AppError> {
     let usage = ground.tx.usage_events();
@@ -117,21 +90,21 @@ fn by_month(
         }
     };
     let mut by_month = Vec::new();
-    for month in months {
-        let used: Vec<ActorUse> = usage.by_actor(ground.key, customer, kind, (*month, *month))?;
+    for month in months.iter().map(|period| period.start) {
+        let used: Vec<ActorUse> = usage.by_actor(ground.key, customer, kind, (month, month))?;
         let mut rows: Vec<(String, Decimal)> = used
             .into_iter()
             .map(|one| (one.actor, quantity(one.sum, one.count)))
             .collect();
-        let next = month.succ_opt().unwrap_or(*month);
-        let whole = usage.series(ground.key, ground.reach(), Bucket::Month, (*month, next))?;
+        let next = month.succ_opt().unwrap_or(month);
+        let whole = usage.series(ground.key, ground.reach(), Bucket::Month, (month, next))?;
         let whole = whole.first().map(|point| quantity(point.sum, point.count));
         let named = rows
             .iter()
             .fold(Decimal::ZERO, |sum, (_, one)| sum.saturating_add(*one));
         let rest = whole.unwrap_or_default().saturating_sub(named);
         rows.push((String::new(), rest));
-        by_month.push((*month, rows));
+        by_month.push((month, rows));
     }
     Ok(by_month)
 }

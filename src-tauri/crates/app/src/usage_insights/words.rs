@@ -28,6 +28,15 @@ impl Words {
         Self { locale, unit }
     }
 
+    /// These words where quantities add up, else those of events.
+    pub(super) fn adding_up(&self, adds_up: bool) -> Self {
+        if adds_up {
+            self.clone()
+        } else {
+            self.of_events()
+        }
+    }
+
     /// What a chart writes behind a number: the unit in the plural.
     pub(super) fn format(&self) -> ValueFormat {
         self.format_of(Decimal::ZERO)

@@ -1,6 +1,7 @@
 //! Advancing: everything that is due up to a day, in order, each thing once.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::basis::Basis;
 use super::error::SubscriptionError;
@@ -9,7 +10,8 @@ use super::outcome::{EventKind, Outcome};
 use super::subscription::{
     Change, PauseBehavior, ScheduledChange, Subscription, SubscriptionState,
 };
-use crate::catalog::ProrationBehavior;
+use crate::catalog::{PlanBook, ProrationBehavior};
+use crate::money::Rounding;
 
 /// More days than any subscription has things due on in one step: 60 years of days.
 const MOST_DAYS: u32 = 22_000;
@@ -28,6 +30,24 @@ pub fn advance(
     let mut ongoing = Ongoing::new(sub, basis);
     ongoing.advance(through)?;
     Ok(ongoing.outcome())
+}
+
+/// The same where only days and what is held then are asked for, which do not depend on what is
+/// counted: nothing is, and nothing that was billed seems to be corrected.
+///
+/// # Errors
+/// As [`advance`].
+pub fn advance_uncounted(
+    sub: &Subscription,
+    through: NaiveDate,
+    book: &PlanBook,
+) -> Result<Outcome, SubscriptionError> {
+    let basis = Basis {
+        book,
+        usage: &|_, _| Decimal::ZERO,
+        rounding: Rounding::HalfUp,
+    };
+    advance(&sub.uncounted(), through, &basis)
 }
 
 /// The next day on which something is due.

@@ -1,17 +1,13 @@
 //! History: the periods that a subscription had and is to have, and what was held in each.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
-use super::advance::advance;
-use super::basis::Basis;
+use super::advance::advance_uncounted;
 use super::error::SubscriptionError;
-use super::metering::Metering;
 use super::outcome::{Event, EventKind, Held};
 use super::subscription::{Change, PauseBehavior, Subscription, SubscriptionState};
 use crate::calendar::BillingPeriod;
 use crate::catalog::{PlanBook, ProrationBehavior};
-use crate::money::Rounding;
 
 /// A period, what was held when it began, and what was changed within it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,17 +52,7 @@ pub fn held_periods(
     for event in past {
         add(&mut periods, event, false);
     }
-    // Days and what is held then do not depend on what is counted.
-    let unmetered = Subscription {
-        metering: Metering::default(),
-        ..sub.clone()
-    };
-    let basis = Basis {
-        book,
-        usage: &|_, _| Decimal::ZERO,
-        rounding: Rounding::HalfUp,
-    };
-    for event in &advance(&unmetered, through, &basis)?.events {
+    for event in &advance_uncounted(sub, through, book)?.events {
         add(&mut periods, event, true);
     }
     fill(&mut periods, sub);

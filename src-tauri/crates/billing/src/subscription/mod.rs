@@ -44,7 +44,7 @@ mod swap;
 mod timeline;
 mod unused;
 
-pub use advance::{advance, next_due};
+pub use advance::{advance, advance_uncounted, next_due};
 pub use amounts::{VersionEffect, effect_of_version, monthly_amount, monthly_amount_on};
 pub use basis::{Basis, UsageReading};
 pub use chain::{

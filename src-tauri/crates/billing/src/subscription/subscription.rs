@@ -213,6 +213,17 @@ pub struct BillingTerms {
     pub starts_when_paid: bool,
 }
 
+impl Subscription {
+    /// The same with nothing counted, for what does not depend on use.
+    #[must_use]
+    pub fn uncounted(&self) -> Self {
+        Self {
+            metering: Metering::default(),
+            ..self.clone()
+        }
+    }
+}
+
 impl BillingTerms {
     /// The interval that it repeats by.
     #[must_use]
