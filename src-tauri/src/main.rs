@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod logs;
 mod menu;
+mod notices;
 mod shell;
 mod state;
 mod window;
@@ -52,6 +53,7 @@ fn start(args: Args) -> ExitCode {
         .setup(move |app| {
             window::open(app.handle(), &shown)?;
             events::forward(app.handle().clone(), &shown.app);
+            notices::tell(app.handle().clone(), &shown.app);
             state::open_asked_ledger(Arc::clone(&shown));
             Ok(())
         })
@@ -88,7 +90,8 @@ fn builder(desktop: &Arc<Desktop>, standard_place: bool) -> Builder<tauri::Wry> 
                 .with_state_flags(kept)
                 .build(),
         )
-        .plugin(tauri_plugin_dialog::init());
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init());
     menu::install(with_commands(builder, desktop))
 }
 
