@@ -56,6 +56,7 @@
 //           Rust draws (crate `charts`); chartLocale(preferences.locale) says how numbers look.
 // STATES    <EmptyState title text icon?>{#snippet action()}one Button{/snippet}</EmptyState>
 //           <ErrorState error={AppError} safe? onretry? />   <Skeleton lines? />
+//           <JobProgress job onstop note stopLabel? words? />  <FootFold label>…</FootFold>
 //           <Banner tone="info|brass|neg|pos" title?>text {#snippet actions()}</Banner>
 //
 // TABLE     import DataTable from "$lib/ui/table/DataTable.svelte"; needs <Page fill> or a height.
